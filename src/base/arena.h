@@ -26,7 +26,7 @@ void *dm_grow(dm_arena *arena, void *items, size_t count, size_t *room, size_t i
 
 /* malloc, realloc and calloc that do not return NULL. The caller frees. */
 void *dm_xmalloc(size_t size);
-void *dm_xrealloc(void *block, size_t size);
+void *dm_xrealloc(void *old, size_t size);
 void *dm_xcalloc(size_t count, size_t size);
 _Noreturn void dm_out_of_memory(size_t size);
 
