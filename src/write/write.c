@@ -1,0 +1,23 @@
+#include "write/write.h"
+
+#include <string.h>
+
+#include "write/formats.h"
+
+static const dm_writer *const writers[] = {
+    &dm_write_brackets,
+    &dm_write_ansi,
+    &dm_write_jsonl,
+    &dm_write_conll,
+};
+
+const dm_writer *const *dm_writers(size_t *count) {
+  *count = sizeof writers / sizeof *writers;
+  return writers;
+}
+
+const dm_writer *dm_writer_find(const char *name) {
+  for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+    if (!strcmp(writers[i]->name, name)) return writers[i];
+  return NULL;
+}
