@@ -1,4 +1,6 @@
 /* Finds the command and hands over; everything else is in the commands' own files. */
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,10 +38,10 @@ static int unknown(const char *name) {
   return DM_EXIT_USAGE;
 }
 
-/* What was written to standard output counts only once it has arrived. */
+/* What was written to standard output counts only once it has arrived. A reader that has gone away knows. */
 static int flushed(int status) {
   if (fflush(stdout) == 0 && !ferror(stdout)) return status;
-  perror("dragoman: standard output");
+  if (errno != EPIPE) perror("dragoman: standard output");
   return DM_EXIT_OUTPUT;
 }
 
@@ -52,7 +54,7 @@ static int help(const char *topic) {
   if (!command) return unknown(topic);
   char name[32], option[] = "--help";
   snprintf(name, sizeof name, "%s", topic);
-  return command->run(2, (char *[]){name, option, NULL});
+  return flushed(command->run(2, (char *[]){name, option, NULL}));
 }
 
 static int is(const char *argument, const char *word, const char *option, const char *letter) {
@@ -60,6 +62,7 @@ static int is(const char *argument, const char *word, const char *option, const 
 }
 
 int main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error of the write, which ends the work in order */
   if (argc < 2) {
     print_help(stderr);
     return DM_EXIT_USAGE;
@@ -70,5 +73,5 @@ int main(int argc, char **argv) {
     return flushed(DM_EXIT_OK);
   }
   const dm_command *command = find(argv[1]);
-  return command ? command->run(argc - 1, argv + 1) : unknown(argv[1]);
+  return command ? flushed(command->run(argc - 1, argv + 1)) : unknown(argv[1]);
 }
