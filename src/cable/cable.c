@@ -1,0 +1,35 @@
+#include "cable/cable.h"
+
+#include "cable/zones.h"
+
+/* Everything that the carrier sets apart as transmission header. */
+static void zone_blocks(dm_document *doc) {
+  uint32_t token = 0;
+  for (size_t i = 0; i < doc->block_count; i++) {
+    if (doc->blocks[i].kind != DM_BLOCK_TRANSMISSION) continue;
+    dm_span span = doc->blocks[i].span;
+    while (token < doc->token_count && doc->tokens[token].span.begin < span.begin) token++;
+    uint32_t first = token;
+    while (token < doc->token_count && doc->tokens[token].span.begin < span.end) token++;
+    dm_zone_tokens(doc, first, token, DM_ZONE_TRANSMISSION);
+  }
+}
+
+static void zone_header(dm_document *doc, const dm_units *units, const dm_header_extent *extent) {
+  for (size_t i = 0; i < extent->body; i++) {
+    const dm_unit *unit = &units->items[i];
+    bool before = i < extent->message;
+    dm_zone_tokens(doc, unit->first, unit->end, before ? DM_ZONE_TRANSMISSION : DM_ZONE_HEADER);
+  }
+}
+
+dm_status dm_cable(dm_document *doc, dm_error *error) {
+  (void)error; /* text that is no cable is no error */
+  if (doc->paragraph_count || !doc->line_count) return DM_OK;
+  dm_units units = dm_cable_units(doc);
+  dm_header_extent extent = dm_find_header(doc, &units);
+  if (extent.cable) zone_header(doc, &units, &extent);
+  zone_blocks(doc);
+  dm_find_body(doc, &units, &extent);
+  return DM_OK;
+}

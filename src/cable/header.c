@@ -1,0 +1,162 @@
+/* Where the header is: what each unit opens with, and how far header units reach. */
+#include <string.h>
+#include <strings.h>
+
+#include "cable/zones.h"
+
+void dm_zone_tokens(dm_document *doc, uint32_t first, uint32_t end, dm_zone zone) {
+  for (uint32_t i = first; i < end; i++)
+    if (doc->tokens[i].zone != DM_ZONE_FURNITURE) doc->tokens[i].zone = (uint8_t)zone;
+}
+
+/* The first characters of a unit without blanks, in capitals: "S e c r e t  berlin" -> "SECRETBERLIN". */
+enum { SQUEEZED = 48 };
+typedef struct {
+  char text[SQUEEZED + 1];
+  bool lower; /* some letter was small */
+} squeezed;
+
+static squeezed squeeze(const dm_document *doc, const dm_unit *unit) {
+  squeezed s = {0};
+  dm_span span = dm_unit_span(doc, unit);
+  uint32_t count = 0;
+  for (uint32_t at = span.begin; at < span.end && count < SQUEEZED; at++) {
+    char c = doc->text[at];
+    if (c == '\n') break;
+    if (c == ' ' || c == '\t') continue;
+    if (c >= 'a' && c <= 'z') s.lower = true, c = (char)(c - ('a' - 'A'));
+    s.text[count++] = c;
+  }
+  return s;
+}
+
+static bool starts(const char *text, const char *with) {
+  return !strncmp(text, with, strlen(with));
+}
+
+typedef struct {
+  const char *start;
+  uint8_t field;
+  bool capitals; /* only if no letter is small */
+} field_rule;
+
+static const field_rule rules[] = {
+    {"E.O.1", DM_FIELD_ORDER, false},
+    {"E.O.:1", DM_FIELD_ORDER, false},
+    {"EO1", DM_FIELD_ORDER, false},
+    {"EO:1", DM_FIELD_ORDER, false},
+    {"E.O1", DM_FIELD_ORDER, false},
+    {"EXECUTIVEORDER1", DM_FIELD_ORDER, false},
+    {"TAGS:", DM_FIELD_TAGS, false},
+    {"TAGS", DM_FIELD_TAGS, true},
+    {"SUBJECT:", DM_FIELD_SUBJECT, false},
+    {"SUBJ:", DM_FIELD_SUBJECT, false},
+    {"SUBJECT", DM_FIELD_SUBJECT, true},
+    {"REF:", DM_FIELD_REFERENCE, false},
+    {"REFS:", DM_FIELD_REFERENCE, false},
+    {"REF(S):", DM_FIELD_REFERENCE, false},
+    {"REFTEL", DM_FIELD_REFERENCE, true},
+    {"REFERENCE", DM_FIELD_REFERENCE, true},
+    {"REF", DM_FIELD_REFERENCE, true},
+    {"CLASSIFIEDBY", DM_FIELD_CLASSIFIED_BY, false},
+    {"CLASSIFIED:", DM_FIELD_CLASSIFIED_BY, false},
+    {"DERIVEDFROM:", DM_FIELD_CLASSIFIED_BY, false},
+    {"DECLASSIFYON:", DM_FIELD_CLASSIFIED_BY, false},
+    {"SIPDIS", DM_FIELD_CAPTION, false},
+    {"NOFORN", DM_FIELD_CAPTION, false},
+    {"NODIS", DM_FIELD_CAPTION, true},
+    {"EXDIS", DM_FIELD_CAPTION, true},
+    {"LIMDIS", DM_FIELD_CAPTION, true},
+    {"STADIS", DM_FIELD_CAPTION, true},
+    {"SENSITIVE", DM_FIELD_CAPTION, true},
+    {"VZCZC", DM_FIELD_TRANSMISSION, true},
+    {"ZCZC", DM_FIELD_TRANSMISSION, true},
+    {"DERU", DM_FIELD_TRANSMISSION, true},
+    {"ZNY", DM_FIELD_TRANSMISSION, true},
+    {"ZNR", DM_FIELD_TRANSMISSION, true},
+    {"FMAM", DM_FIELD_TRANSMISSION, true},
+    {"FMUS", DM_FIELD_TRANSMISSION, true},
+    {"FMSEC", DM_FIELD_TRANSMISSION, true},
+    {"TORU", DM_FIELD_TRANSMISSION, true},
+    {"TOSECSTATE", DM_FIELD_TRANSMISSION, true},
+    {"INFORU", DM_FIELD_TRANSMISSION, true},
+    {"UNCLAS", DM_FIELD_CLASSIFICATION, false},
+    {"UUNCLAS", DM_FIELD_CLASSIFICATION, false},
+    {"CONFIDENTIAL", DM_FIELD_CLASSIFICATION, false},
+    {"CCONFIDENTIAL", DM_FIELD_CLASSIFICATION, false},
+    {"SECRET", DM_FIELD_CLASSIFICATION, false},
+    {"SSECRET", DM_FIELD_CLASSIFICATION, false},
+    {"TOPSECRET", DM_FIELD_CLASSIFICATION, false},
+    {"LIMITEDOFFICIALUSE", DM_FIELD_CLASSIFICATION, false},
+};
+
+/* "P 020549Z APR 09", "OO RUEHWEB" */
+static bool is_transmission(const char *s) {
+  if (strchr("OPRZ", s[0]) && s[0] && strspn(s + 1, "0123456789") == 6 && s[7] == 'Z') return true;
+  return s[0] && s[0] == s[1] && strchr("OPRZ", s[0]) && s[2] == 'R' && strchr("UH", s[3]) && s[3];
+}
+
+dm_field_kind dm_unit_field(const dm_document *doc, const dm_unit *unit) {
+  if (unit->furniture || unit->first == unit->end) return DM_FIELD_NONE;
+  squeezed s = squeeze(doc, unit);
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+    if (!starts(s.text, rules[i].start) || (rules[i].capitals && s.lower)) continue;
+    /* A sentence may begin with "Secret" or "Confidential"; a classification line has few words. */
+    if (rules[i].field == DM_FIELD_CLASSIFICATION && s.lower &&
+        doc->text[doc->tokens[unit->first].span.begin + 1] != ' ')
+      continue;
+    return (dm_field_kind)rules[i].field;
+  }
+  return is_transmission(s.text) ? DM_FIELD_TRANSMISSION : DM_FIELD_NONE;
+}
+
+/* "¶1." "1." with no more before it in the unit. */
+static bool opens_first_paragraph(const dm_document *doc, const dm_unit *unit) {
+  uint32_t at = unit->first;
+  bool mark = dm_token_is(doc, at, "\xC2\xB6");
+  at += mark;
+  return dm_token_number(doc, at, 99) && (mark || dm_token_is(doc, at + 1, "."));
+}
+
+/* Prose: a sentence of some length with small letters and a full stop. */
+static bool is_prose(const dm_document *doc, const dm_unit *unit) {
+  uint32_t count = unit->end - unit->first, lower = 0;
+  if (count < 12) return false;
+  for (uint32_t i = unit->first; i < unit->end && i < unit->first + 40; i++)
+    lower += dm_token_has_lower(doc, i);
+  return lower * 2 > (count < 40 ? count : 40);
+}
+
+static bool is_heading(const dm_unit *unit) {
+  return unit->underlined;
+}
+
+enum { LONGEST_HEADER = 400 }; /* units; INFO lists run to a hundred lines */
+
+dm_header_extent dm_find_header(const dm_document *doc, const dm_units *units) {
+  dm_header_extent extent = {0};
+  uint32_t seen = 0; /* bit set of field kinds */
+  bool classified = false;
+  size_t i, last = 0;
+  for (i = 0; i < units->count && i < LONGEST_HEADER; i++) {
+    const dm_unit *unit = &units->items[i];
+    if (unit->furniture) continue;
+    dm_field_kind field = dm_unit_field(doc, unit);
+    if (field == DM_FIELD_CLASSIFICATION && !classified) extent.message = i, classified = true;
+    if (field != DM_FIELD_NONE) {
+      seen |= 1u << field;
+      last = i;
+      continue;
+    }
+    if (opens_first_paragraph(doc, unit)) break;
+    bool message = seen & ~(1u << DM_FIELD_TRANSMISSION);
+    if (message && (is_heading(unit) || is_prose(doc, unit))) break;
+    if (i > last + 40 && !(seen & 1u << DM_FIELD_TRANSMISSION)) break;
+  }
+  uint32_t kinds = 0;
+  for (uint32_t bit = 1; bit <= DM_FIELD_CLASSIFIED_BY; bit++) kinds += seen >> bit & 1;
+  extent.cable = kinds >= 2;
+  extent.body = extent.cable ? i : 0;
+  if (!classified) extent.message = 0;
+  return extent;
+}

@@ -1,0 +1,229 @@
+/* Which line ends are wraps. Evidence, in this order: what the next line opens with (a paragraph number, a
+ * header label, a list dash never continue anything), the header field that is open, and whether the next
+ * line's first word would still have fitted into the document's usual width. */
+#include "segment/chars.h"
+#include "segment/stages.h"
+
+enum { WIDEST = 110, NARROWEST = 40 }; /* columns of wrapped text */
+
+typedef struct {
+  dm_document *doc;
+  uint32_t width;     /* columns at which the text is wrapped, 0 if it is not */
+  bool double_spaced; /* a blank line after each line */
+  size_t block;       /* next block of the document to begin */
+} wrapper;
+
+/* What a look at one line tells. */
+typedef struct {
+  uint32_t indent, columns, first_word; /* in characters; columns without blanks at the end */
+  bool begins_lower, ends_sentence, ends_open, capitals, starts_item;
+  dm_label label;
+} line_view;
+
+static bool is_terminal(char c) {
+  return c == '.' || c == '?' || c == '!' || c == ':';
+}
+
+/* "1. ", "12) ", "(a) ", "-- ", "* ": the line starts an item of its own. */
+static bool starts_item(const char *s, uint32_t size) {
+  uint32_t at = 0, length;
+  if (!size) return false;
+  dm_char_class c = dm_char_at(s, size, 0, &length);
+  if (c == DM_CHAR_MARK || s[0] == '*') return true;
+  if (c == DM_CHAR_HYPHEN || c == DM_CHAR_DASH) {
+    if (size > 1 && s[1] == '-') return true;
+    return size > length && dm_is_blank(dm_char_at(s, size, length, &length));
+  }
+  bool bracket = s[0] == '(';
+  at += bracket;
+  uint32_t from = at;
+  while (at < size && at - from < 3 && dm_ascii_class[s[at] & 127] == DM_CHAR_DIGIT) at++;
+  if (at == from && at < size && dm_is_letter((dm_char_class)dm_ascii_class[s[at] & 127])) at++;
+  if (at == from || at >= size) return false;
+  if (bracket ? s[at] != ')' : (s[at] != '.' && s[at] != ')')) return false;
+  return at + 1 == size || s[at + 1] == ' ' || s[at + 1] == '(';
+}
+
+static line_view look(const dm_document *doc, const dm_line *line) {
+  const char *s = doc->text + line->span.begin;
+  uint32_t size = line->span.end - line->span.begin, length, column = 0, at = 0;
+  line_view v = {.capitals = true};
+  while (at < size && dm_is_blank(dm_char_at(s, size, at, &length))) at += length, column++;
+  v.indent = column;
+  v.label = dm_line_label(s + at, size - at);
+  v.starts_item = starts_item(s + at, size - at);
+  v.begins_lower = at < size && dm_char_at(s, size, at, &length) == DM_CHAR_LOWER;
+  /* Lines far beyond any wrap are not measured to their end. */
+  for (; at < size && column < 4 * WIDEST; at += length) {
+    dm_char_class c = dm_char_at(s, size, at, &length);
+    column++;
+    if (dm_is_blank(c)) {
+      if (!v.first_word) v.first_word = column - 1 - v.indent;
+      continue;
+    }
+    v.columns = column;
+    if (c == DM_CHAR_LOWER) v.capitals = false;
+  }
+  if (!v.first_word) v.first_word = v.columns - v.indent;
+  for (at = size;
+       at > 0 && dm_is_blank((dm_char_class)dm_ascii_class[s[at - 1] & 127]) && (s[at - 1] & 0x80) == 0;)
+    at--;
+  while (at > 1 && (s[at - 1] == '"' || s[at - 1] == ')')) at--;
+  if (at) v.ends_sentence = is_terminal(s[at - 1]);
+  if (at > 1) v.ends_open = s[at - 1] == ',' || (s[at - 1] == '-' && s[at - 2] != '-' && s[at - 2] != ' ');
+  return v;
+}
+
+/* ---- the document's width ------------------------------------------------------------------- */
+
+typedef struct {
+  uint32_t columns[WIDEST + 1]; /* lines that are followed by another, by their length */
+  uint32_t count;
+} histogram;
+
+static uint32_t usual_width(const histogram *h) {
+  uint32_t seen = 0;
+  for (uint32_t columns = WIDEST; columns >= NARROWEST; columns--) {
+    seen += h->columns[columns];
+    if (seen && seen * 25 >= h->count) return columns;
+  }
+  return 0;
+}
+
+typedef struct {
+  histogram lengths, reaches; /* reaches: length plus the blank and word that did not fit */
+  uint32_t direct, spaced, spaced_on;
+} survey;
+
+/* Pairs of text lines: one right below the other, or with one blank line between. */
+static survey take_survey(const dm_document *doc, bool double_spaced, bool prose_only) {
+  survey s = {0};
+  const dm_line *before = NULL;
+  line_view last = {0};
+  uint32_t gap = 0;
+  for (size_t i = 0; i < doc->line_count; i++) {
+    const dm_line *line = &doc->lines[i];
+    if (line->kind == DM_LINE_BLANK) {
+      gap++;
+      continue;
+    }
+    if (line->kind != DM_LINE_TEXT) {
+      before = NULL;
+      continue;
+    }
+    line_view view = look(doc, line);
+    if (before && gap == 0) s.direct++;
+    if (before && gap == 1) {
+      s.spaced++;
+      s.spaced_on +=
+          view.begins_lower && !last.ends_sentence && last.columns > NARROWEST && last.columns <= WIDEST;
+    }
+    if (before && (gap == 0 || (gap == 1 && double_spaced)) && !view.starts_item && !view.label &&
+        last.columns <= WIDEST && !(prose_only && last.capitals)) {
+      uint32_t reach = last.columns + 1 + view.first_word;
+      s.lengths.columns[last.columns]++;
+      s.lengths.count++;
+      s.reaches.columns[reach < WIDEST ? reach : WIDEST]++;
+    }
+    before = line;
+    last = view;
+    gap = 0;
+  }
+  return s;
+}
+
+/* The width, if at least two of five lines end because their next word would not have fitted. */
+static uint32_t width_of(const survey *s) {
+  uint32_t width = usual_width(&s->lengths), full = 0;
+  if (!width) return 0;
+  for (uint32_t reach = width + 1; reach <= WIDEST; reach++) full += s->reaches.columns[reach];
+  return full * 5 >= s->lengths.count * 2 ? width : 0;
+}
+
+static void measure(wrapper *w) {
+  survey all = take_survey(w->doc, false, true);
+  if (all.spaced >= 8 && all.direct * 5 < all.spaced && all.spaced_on * 4 > all.spaced) {
+    w->double_spaced = true;
+    all = take_survey(w->doc, true, true);
+  }
+  if (all.lengths.count < 3) all = take_survey(w->doc, w->double_spaced, false);
+  w->width = width_of(&all);
+}
+
+/* ---- the verdict on one line end ------------------------------------------------------------ */
+
+typedef struct {
+  dm_label field; /* header field that is open */
+  uint32_t lines; /* it has so far */
+} open_field;
+
+/* A header field goes on over short lines, but not into the prose below it. */
+static bool continues_field(const open_field *field, const line_view *a, const line_view *b) {
+  if (field->field == DM_LABEL_NONE || field->field == DM_LABEL_SINGLE || field->lines > 8) return false;
+  if (a->columns > WIDEST || b->columns > WIDEST) return false;
+  if (a->capitals && !b->capitals) return false;
+  return a->columns >= 20 || b->indent > a->indent;
+}
+
+static bool is_wrap(const wrapper *w, const line_view *a, const line_view *b, const open_field *field) {
+  if (b->label != DM_LABEL_NONE || b->starts_item) return false;
+  if (a->ends_open && a->columns > 2) return true;
+  if (continues_field(field, a, b)) return true;
+  if (!w->width || a->columns > w->width + 12) return false;
+  if (b->indent > a->indent + 1 && !a->starts_item) return false;
+  if (a->capitals && !b->capitals && a->columns + 10 < w->width) return false;
+  if (a->columns + 1 + b->first_word > w->width) return true;
+  return b->begins_lower && !a->ends_sentence && a->columns * 2 > w->width;
+}
+
+/* Behind page lines, where one cannot see whether the line was full. */
+static bool is_wrap_over_page(const wrapper *w, const line_view *a, const line_view *b,
+                              const open_field *field) {
+  if (b->label != DM_LABEL_NONE || b->starts_item || a->ends_sentence) return false;
+  return b->begins_lower || is_wrap(w, a, b, field);
+}
+
+static bool new_block_between(wrapper *w, uint32_t from, uint32_t to) {
+  bool found = false;
+  for (; w->block < w->doc->block_count && w->doc->blocks[w->block].span.begin <= to; w->block++)
+    found |= w->doc->blocks[w->block].span.begin > from;
+  return found;
+}
+
+void dm_segment_wraps(dm_document *doc) {
+  wrapper w = {.doc = doc};
+  measure(&w);
+  dm_line *before = NULL;
+  line_view last = {0};
+  open_field field = {0};
+  uint32_t gap = 0;
+  bool page = false;
+  for (size_t i = 0; i < doc->line_count; i++) {
+    dm_line *line = &doc->lines[i];
+    if (line->kind == DM_LINE_BLANK) {
+      gap++;
+      continue;
+    }
+    if (line->kind == DM_LINE_PAGE || line->kind == DM_LINE_SECTION) {
+      page = true;
+      continue;
+    }
+    line_view view = look(doc, line);
+    bool text = line->kind == DM_LINE_TEXT && before && before->kind == DM_LINE_TEXT;
+    bool block = new_block_between(&w, before ? before->span.begin : 0, line->span.begin);
+    if (text && !block) {
+      if (page)
+        before->soft = is_wrap_over_page(&w, &last, &view, &field);
+      else if (gap == 0 || (gap == 1 && w.double_spaced))
+        before->soft = is_wrap(&w, &last, &view, &field);
+    }
+    if (view.label != DM_LABEL_NONE || !before || !before->soft)
+      field = (open_field){.field = view.label, .lines = 1};
+    else
+      field.lines++;
+    before = line;
+    last = view;
+    gap = 0;
+    page = false;
+  }
+}
