@@ -1,0 +1,220 @@
+#include "tag/encoder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { PENDING = 48 }; /* new types are computed so many at a time */
+
+struct dm_encoder {
+  const dm_model *model;
+  const dm_kernel *kernel;
+  uint32_t input, width, taps; /* X, H, T */
+  dm_type_table types;
+  float *taps_of;              /* [tap_room][T*H] p of each type */
+  uint32_t tap_room, computed; /* types below `computed` have their row */
+  float *x, *u;                /* [PENDING][X], [PENDING][H] */
+  float *h, *c;                /* [row_room][H] */
+  float *scores, *emissions;   /* [row_room][R] */
+  size_t row_room;
+  float *pooled, *recalled; /* [group_room][H] */
+  uint32_t *members;        /* [group_room] */
+  size_t group_room;
+};
+
+dm_encoder *dm_encoder_new(const dm_model *model, const dm_kernel *kernel) {
+  dm_encoder *e = dm_xcalloc(1, sizeof *e);
+  e->model = model;
+  e->kernel = kernel;
+  e->input = dm_config_input(&model->config);
+  e->width = model->config.width;
+  e->taps = model->config.taps;
+  e->x = dm_xcalloc((size_t)PENDING * e->input, sizeof(float));
+  e->u = dm_xcalloc((size_t)PENDING * e->width, sizeof(float));
+  return e;
+}
+
+void dm_encoder_free(dm_encoder *e) {
+  if (!e) return;
+  dm_type_table_free(&e->types);
+  free(e->taps_of);
+  free(e->x);
+  free(e->u);
+  free(e->h);
+  free(e->c);
+  free(e->scores);
+  free(e->emissions);
+  free(e->pooled);
+  free(e->recalled);
+  free(e->members);
+  free(e);
+}
+
+const dm_type_table *dm_encoder_types(const dm_encoder *e) {
+  return &e->types;
+}
+
+/* ---- per type -------------------------------------------------------------------------- */
+
+static void add_row(const dm_table *table, uint32_t row, float factor, float *out) {
+  if (row >= table->rows) return;
+  const int8_t *bytes = table->bytes + (size_t)row * table->size;
+  float scale = table->scale[row] * factor;
+  for (uint32_t i = 0; i < table->size; i++) out[i] += scale * bytes[i];
+}
+
+static void fill_input(const dm_model *m, const dm_form_rows *rows, float *x) {
+  const dm_config *c = &m->config;
+  if (c->vector) {
+    add_row(&m->vectors.word, rows->word[0], 1, x);
+    for (uint32_t i = 0; i < rows->grams; i++)
+      add_row(&m->vectors.gram, rows->gram[i], 1.0f / (float)rows->grams, x);
+    add_row(&m->vectors.word, rows->word[1], 1, x + c->vector);
+    x += 2 * c->vector;
+  }
+  add_row(&m->lower, rows->lower, 1, x);
+  x += c->lower_size;
+  for (int i = 0; i < DM_AFFIXES; i++, x += c->affix_size) add_row(&m->affix, rows->affix[i], 1, x);
+  for (uint32_t i = 0; i < rows->trigrams; i++)
+    add_row(&m->trigram, rows->trigram[i], 1.0f / (float)rows->trigrams, x);
+  x += c->trigram_size;
+  add_row(&m->shape, rows->shape, 1, x);
+  add_row(&m->cased, rows->cased, 1, x + c->shape_size);
+}
+
+/* Computes the tap rows of the pending types. */
+static void flush(dm_encoder *e) {
+  const dm_model *m = e->model;
+  const uint32_t n = e->types.count - e->computed, H = e->width, TH = e->taps * H;
+  if (!n) return;
+  if (e->types.count > e->tap_room) {
+    e->tap_room = e->types.count * 2 + PENDING;
+    e->taps_of = dm_xrealloc(e->taps_of, (size_t)e->tap_room * TH * sizeof(float));
+  }
+  float *p = e->taps_of + (size_t)e->computed * TH;
+  for (uint32_t i = 0; i < n; i++) memcpy(e->u + (size_t)i * H, m->input_bias, H * sizeof(float));
+  e->kernel->gemm(n, H, e->input, e->x, e->input, m->input_weight, H, e->u, H);
+  e->kernel->relu((size_t)n * H, e->u);
+  memset(p, 0, (size_t)n * TH * sizeof(float));
+  e->kernel->gemm(n, TH, H, e->u, H, m->first_weight, TH, p, TH);
+  memset(e->x, 0, (size_t)n * e->input * sizeof(float));
+  e->computed = e->types.count;
+}
+
+uint32_t dm_encoder_type(dm_encoder *e, const char *token, size_t size) {
+  dm_form form;
+  int added;
+  dm_form_of(token, size, &form);
+  uint32_t type = dm_type_of(&e->types, &form, &added);
+  if (added) {
+    dm_form_rows rows;
+    dm_form_rows_of(&e->model->config, &e->model->vectors, &form, &rows);
+    fill_input(e->model, &rows, e->x + (size_t)(type - e->computed) * e->input);
+    if (e->types.count - e->computed == PENDING) flush(e);
+  }
+  return type;
+}
+
+void dm_encoder_trim(dm_encoder *e, uint32_t most) {
+  if (e->types.count <= most) return;
+  flush(e);
+  dm_type_table_clear(&e->types);
+  e->computed = 0;
+}
+
+/* ---- per token ------------------------------------------------------------------------- */
+
+static void reserve(dm_encoder *e, const dm_batch *b) {
+  const uint32_t R = e->model->crf.rows;
+  if (b->rows > e->row_room) {
+    e->row_room = b->rows + b->rows / 2;
+    free(e->h);
+    free(e->c);
+    free(e->scores);
+    free(e->emissions);
+    e->h = dm_xmalloc(e->row_room * e->width * sizeof(float));
+    e->c = dm_xmalloc(e->row_room * e->width * sizeof(float));
+    e->scores = dm_xmalloc(e->row_room * R * sizeof(float));
+    e->emissions = dm_xmalloc(e->row_room * R * sizeof(float));
+  }
+  if (b->groups > e->group_room) {
+    e->group_room = b->groups + b->groups / 2;
+    free(e->pooled);
+    free(e->recalled);
+    free(e->members);
+    e->pooled = dm_xmalloc(e->group_room * e->width * sizeof(float));
+    e->recalled = dm_xmalloc(e->group_room * e->width * sizeof(float));
+    e->members = dm_xmalloc(e->group_room * sizeof(uint32_t));
+  }
+}
+
+static void first_layer(dm_encoder *e, const dm_batch *b) {
+  const uint32_t H = e->width, TH = e->taps * H, half = e->taps / 2;
+  memset(e->h, 0, (size_t)b->rows * H * sizeof(float));
+  for (uint32_t s = 0; s < b->sentences; s++) {
+    uint32_t first = b->sentence_at[s], end = b->sentence_at[s + 1];
+    for (uint32_t t = first; t < end; t++) {
+      float *h = e->h + (size_t)b->row[t] * H;
+      memcpy(h, e->model->first_bias, H * sizeof(float));
+      for (uint32_t k = 0; k < e->taps; k++) {
+        if (t + k < first + half || t + k >= end + half) continue; /* the neighbour is outside the sentence */
+        uint32_t n = t + k - half;
+        e->kernel->add(H, e->taps_of + (size_t)b->type[n] * TH + k * H, h);
+        for (uint32_t i = b->flag_at[n]; i < b->flag_at[n + 1]; i++)
+          e->kernel->add(H, e->model->flags + (size_t)b->flag[i] * TH + k * H, h);
+      }
+      e->kernel->relu(H, h);
+    }
+  }
+}
+
+static void recall(dm_encoder *e, const dm_batch *b) {
+  const uint32_t H = e->width;
+  memset(e->pooled, 0, (size_t)b->groups * H * sizeof(float));
+  memset(e->recalled, 0, (size_t)b->groups * H * sizeof(float));
+  memset(e->members, 0, b->groups * sizeof(uint32_t));
+  for (uint32_t t = 0; t < b->tokens; t++)
+    if (b->group[t] != DM_NONE) {
+      e->kernel->add(H, e->h + (size_t)b->row[t] * H, e->pooled + (size_t)b->group[t] * H);
+      e->members[b->group[t]]++;
+    }
+  e->kernel->gemm(b->groups, H, H, e->pooled, H, e->model->memory_weight, H, e->recalled, H);
+  for (uint32_t t = 0; t < b->tokens; t++)
+    if (b->group[t] != DM_NONE)
+      e->kernel->axpy(H, 1.0f / (float)e->members[b->group[t]], e->recalled + (size_t)b->group[t] * H,
+                      e->h + (size_t)b->row[t] * H);
+}
+
+static void layer(dm_encoder *e, const dm_batch *b, uint32_t index) {
+  const uint32_t H = e->width, d = e->model->config.dilation[index];
+  const size_t from = b->pad, rows = b->rows - 2 * b->pad;
+  float *c = e->c + from * H;
+  for (size_t i = 0; i < rows; i++) memcpy(c + i * H, e->model->layer_bias[index], H * sizeof(float));
+  for (uint32_t k = 0; k < DM_CONV_TAPS; k++)
+    e->kernel->gemm(rows, H, H, e->h + (from + (size_t)k * d - d) * H, H,
+                    e->model->layer_weight[index] + (size_t)k * H * H, H, c, H);
+  e->kernel->relu(rows * H, c);
+  for (uint32_t s = 0; s < b->sentences; s++) { /* padding rows stay zero */
+    size_t row = b->row[b->sentence_at[s]], n = b->sentence_at[s + 1] - b->sentence_at[s];
+    e->kernel->add(n * H, e->c + row * H, e->h + row * H);
+  }
+}
+
+const float *dm_encode(dm_encoder *e, const dm_batch *b) {
+  const dm_model *m = e->model;
+  const uint32_t H = e->width, R = m->crf.rows;
+  flush(e);
+  reserve(e, b);
+  if (!b->tokens) return e->emissions;
+  first_layer(e, b);
+  for (uint32_t i = 0; i <= m->config.layers; i++) {
+    if (m->config.memory == i) recall(e, b);
+    if (i < m->config.layers) layer(e, b, i);
+  }
+  for (size_t i = 0; i < b->rows; i++) memcpy(e->scores + i * R, m->output_bias, R * sizeof(float));
+  e->kernel->gemm(b->rows, R, H, e->h, H, m->output_weight, R, e->scores, R);
+  for (uint32_t t = 0; t < b->tokens; t++)
+    memcpy(e->emissions + (size_t)t * R, e->scores + (size_t)b->row[t] * R, R * sizeof(float));
+  return e->emissions;
+}

@@ -1,0 +1,9 @@
+/* See kernel_impl.h; compiler flags for this file stand in CMakeLists.txt. */
+#include "tag/kernel.h"
+
+extern const dm_kernel dm_kernel_avx2;
+
+#define DM_KERNEL dm_kernel_avx2
+#define DM_KERNEL_NAME "avx2"
+#define DM_LANES 8
+#include "tag/kernel_impl.h"
