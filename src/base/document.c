@@ -17,17 +17,18 @@ void dm_document_free(dm_document *doc) {
   if (doc) dm_arena_free(doc->arena);
 }
 
-void dm_document_add_run(dm_document *doc, uint32_t text, uint64_t source, uint64_t source_end, int literal) {
+void dm_document_add_run(dm_document *doc, uint32_t text, uint64_t source, uint64_t source_end,
+                         uint32_t literal) {
   if (doc->run_count && literal) {
     const dm_run *last = &doc->runs[doc->run_count - 1];
-    if (last->literal && source - last->source == text - last->text) {
+    if (last->literal == literal && source - last->source == (uint64_t)(text - last->text) * literal) {
       doc->runs[doc->run_count - 1].source_end = source_end;
       return;
     }
   }
   doc->runs = dm_grow(doc->arena, doc->runs, doc->run_count, &doc->run_room, sizeof *doc->runs);
   doc->runs[doc->run_count++] =
-      (dm_run){.text = text, .literal = literal != 0, .source = source, .source_end = source_end};
+      (dm_run){.text = text, .literal = literal, .source = source, .source_end = source_end};
 }
 
 /* The run that holds text[at]: the last one with run.text <= at. */
@@ -47,13 +48,13 @@ void dm_document_source(const dm_document *doc, dm_span span, uint64_t *begin, u
   *begin = *end = 0;
   if (!doc->run_count) return;
   const dm_run *run = find_run(doc, span.begin);
-  *begin = run->literal ? run->source + (span.begin - run->text) : run->source;
+  *begin = run->literal ? run->source + (uint64_t)(span.begin - run->text) * run->literal : run->source;
   if (span.end <= span.begin) {
     *end = *begin;
     return;
   }
   run = find_run(doc, span.end - 1);
-  *end = run->literal ? run->source + (span.end - run->text) : run->source_end;
+  *end = run->literal ? run->source + (uint64_t)(span.end - run->text) * run->literal : run->source_end;
 }
 
 const char *dm_document_path(const dm_document *doc) {

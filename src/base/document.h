@@ -10,7 +10,7 @@
  * (an entity, a re-encoded character, a mended one) maps whole onto [source, source_end). */
 typedef struct {
   uint32_t text;
-  uint32_t literal; /* 1: byte for byte up to the next run */
+  uint32_t literal; /* source bytes a text byte, up to the next run: 1 (a copy), 2 (ASCII in UTF-16); 0: see above */
   uint64_t source, source_end;
 } dm_run;
 
@@ -106,7 +106,8 @@ struct dm_document {
 /* An empty document with its own arena. */
 dm_document *dm_document_new(const char *path);
 
-/* Appends one run, joining it to the last where both are literal and adjacent in source. */
-void dm_document_add_run(dm_document *doc, uint32_t text, uint64_t source, uint64_t source_end, int literal);
+/* Appends one run, joining it to the last where both are literal alike and adjacent in source. */
+void dm_document_add_run(dm_document *doc, uint32_t text, uint64_t source, uint64_t source_end,
+                         uint32_t literal);
 
 #endif

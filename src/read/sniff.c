@@ -1,0 +1,50 @@
+/* Which format do these bytes look like? */
+#include <string.h>
+#include <strings.h>
+
+#include "read/read.h"
+
+enum { LOOK = 4096 }; /* how far into the bytes a mark may stand */
+
+static const struct {
+  dm_format format;
+  const char *name;
+} NAMES[] = {
+    {DM_FORMAT_HTML, "html"}, {DM_FORMAT_TEXT, "text"},   {DM_FORMAT_CSV, "csv"},
+    {DM_FORMAT_TEI, "tei"},   {DM_FORMAT_AAD, "aad"},     {DM_FORMAT_MAIL, "mail"},
+    {DM_FORMAT_PDF, "pdf"},   {DM_FORMAT_JSONL, "jsonl"}, {DM_FORMAT_CONLL, "conll"},
+};
+
+const char *dm_format_name(dm_format format) {
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+    if (NAMES[i].format == format) return NAMES[i].name;
+  return "unknown";
+}
+
+dm_format dm_format_from_name(const char *name) {
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+    if (!strcmp(NAMES[i].name, name)) return NAMES[i].format;
+  return DM_FORMAT_UNKNOWN;
+}
+
+/* Does a tag with one of HTML's own names stand near the front? */
+static int looks_like_html(const char *bytes, size_t size) {
+  static const char *const MARKS[] = {"<!doctype html", "<html", "<head", "<body", "<table",
+                                      "<code><pre",     "<pre",  "<div",  "<p>"};
+  size_t look = size < LOOK ? size : LOOK;
+  for (size_t at = 0; at < look; at++) {
+    if (bytes[at] != '<') continue;
+    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+      size_t length = strlen(MARKS[i]);
+      if (size - at >= length && !strncasecmp(bytes + at, MARKS[i], length)) return 1;
+    }
+  }
+  return 0;
+}
+
+dm_format dm_sniff(const char *bytes, size_t size) {
+  size_t at = size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  while (at < size && strchr(" \t\r\n", bytes[at]) && bytes[at]) at++;
+  if (at < size && bytes[at] == '<' && looks_like_html(bytes + at, size - at)) return DM_FORMAT_HTML;
+  return DM_FORMAT_TEXT;
+}

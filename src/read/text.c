@@ -1,0 +1,66 @@
+/* Plain text: UTF-8, UTF-16 by its byte order mark, Windows-1252 where it is not UTF-8. */
+#include <string.h>
+
+#include "read/parse.h"
+#include "read/text_builder.h"
+
+static uint32_t unit(const char *bytes, int big) {
+  const unsigned char *s = (const unsigned char *)bytes;
+  return big ? (uint32_t)s[0] << 8 | s[1] : (uint32_t)s[1] << 8 | s[0];
+}
+
+/* End of the stretch of ASCII (no CR, no NUL) that starts at `at`. */
+static size_t ascii_end(const dm_text_builder *b, size_t at, int big) {
+  for (; at + 1 < b->size; at += 2) {
+    uint32_t c = unit(b->bytes + at, big);
+    if (c == 0 || c == '\r' || c >= 0x80) break;
+  }
+  return at;
+}
+
+/* Code point at bytes[at] with surrogates joined; *end is behind it. A lone surrogate or an odd last
+ * byte is U+FFFD. */
+static uint32_t utf16_code(const dm_text_builder *b, size_t at, int big, size_t *end) {
+  if (at + 1 >= b->size) return *end = b->size, 0xFFFD;
+  uint32_t c = unit(b->bytes + at, big);
+  *end = at + 2;
+  if (c < 0xD800 || c > 0xDFFF) return c ? c : 0xFFFD;
+  if (c >= 0xDC00 || at + 3 >= b->size) return 0xFFFD;
+  uint32_t low = unit(b->bytes + at + 2, big);
+  if (low < 0xDC00 || low > 0xDFFF) return 0xFFFD;
+  *end = at + 4;
+  return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+}
+
+static void decode_utf16(dm_text_builder *b, size_t at, int big) {
+  while (at < b->size) {
+    size_t end = ascii_end(b, at, big);
+    dm_text_copy_wide(b, at, end, big);
+    if (end >= b->size) return;
+    uint32_t code = utf16_code(b, end, big, &at);
+    if (code != '\r')
+      dm_text_put_code(b, code, end, at);
+    else if (at + 1 >= b->size || unit(b->bytes + at, big) != '\n') /* \r\n: the \n comes next */
+      dm_text_put(b, "\n", 1, end, at);
+  }
+}
+
+static int starts(const dm_input *input, const char *mark, size_t size) {
+  return input->size >= size && !memcmp(input->bytes, mark, size);
+}
+
+dm_status dm_read_text(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
+  (void)error;
+  dm_document *doc = dm_document_for(input, DM_FORMAT_TEXT);
+  dm_text_builder b;
+  int big = starts(input, "\xFE\xFF", 2);
+  if (big || starts(input, "\xFF\xFE", 2)) {
+    dm_text_begin(&b, doc, input->bytes, input->size, input->offset, input->size / 2);
+    decode_utf16(&b, 2, big);
+  } else {
+    dm_text_begin(&b, doc, input->bytes, input->size, input->offset, input->size);
+    dm_text_decode(&b, starts(input, "\xEF\xBB\xBF", 3) ? 3 : 0, input->size);
+  }
+  dm_document_add_block(doc, 0, doc->text_size, DM_BLOCK_MESSAGE);
+  return sink->document(sink->user, doc);
+}
