@@ -15,6 +15,7 @@ void dm_input_free(dm_input *input) {
 static dm_status parse(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
   dm_format format = input->format ? input->format : dm_sniff(input->bytes, input->size);
   switch (format) {
+  case DM_FORMAT_CSV: return dm_read_csv(input, sink, error);
   case DM_FORMAT_HTML: return dm_read_html(input, sink, error);
   case DM_FORMAT_TEXT: return dm_read_text(input, sink, error);
   default:

@@ -42,9 +42,17 @@ static int looks_like_html(const char *bytes, size_t size) {
   return 0;
 }
 
+/* Eight quoted fields that begin with a number: `"1","12/28/1966 18:48","66POST2481",...` */
+static int looks_like_csv(const char *bytes, size_t size) {
+  size_t at = 1;
+  while (at < size && bytes[at] >= '0' && bytes[at] <= '9') at++;
+  return at > 1 && size - at >= 3 && !memcmp(bytes + at, "\",\"", 3);
+}
+
 dm_format dm_sniff(const char *bytes, size_t size) {
   size_t at = size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
   while (at < size && strchr(" \t\r\n", bytes[at]) && bytes[at]) at++;
   if (at < size && bytes[at] == '<' && looks_like_html(bytes + at, size - at)) return DM_FORMAT_HTML;
+  if (at < size && bytes[at] == '"' && looks_like_csv(bytes + at, size - at)) return DM_FORMAT_CSV;
   return DM_FORMAT_TEXT;
 }

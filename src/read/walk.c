@@ -9,7 +9,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "read/parse.h"
+#include "read/archive.h"
+#include "read/split.h"
 
 enum { DEPTH_LIMIT = 512 }; /* folders within folders; links cannot loop, but a tree can be deep */
 
@@ -40,33 +41,24 @@ static char *copy(const char *text) {
   return memcpy(dm_xmalloc(size), text, size);
 }
 
-/* Reads all of file into *bytes (malloc'ed, never NULL on success); 0, or an errno, or -1 past the limit. */
-static int read_all(int file, size_t hint, char **bytes, size_t *size) {
-  size_t room = hint + 1;
-  *bytes = dm_xmalloc(room);
-  *size = 0;
+static size_t read_file(void *user, char *to, size_t room, dm_error *error) {
   for (;;) {
-    ssize_t got = read(file, *bytes + *size, room - *size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return got < 0 ? errno : 0;
-    *size += (size_t)got;
-    if (*size > DM_INPUT_LIMIT) return -1;
-    if (*size == room) *bytes = dm_xrealloc(*bytes, room = room * 2);
+    ssize_t got = read(*(int *)user, to, room);
+    if (got >= 0) return (size_t)got;
+    if (errno == EINTR) continue;
+    dm_fail(error, DM_ERR_IO, "cannot read: %s", strerror(errno));
+    return 0;
   }
 }
 
-static dm_status visit_file(walk *w, const char *path, int file, off_t hint) {
-  char *bytes = NULL;
-  size_t size = 0;
-  int number = hint > (off_t)DM_INPUT_LIMIT ? -1 : read_all(file, hint > 0 ? (size_t)hint : 0, &bytes, &size);
-  if (number) {
-    free(bytes);
-    if (number < 0) return fail(w, path, DM_ERR_LIMIT, "larger than 1 GiB", 0);
-    return fail(w, path, DM_ERR_IO, "cannot read", number);
-  }
-  dm_input *input = dm_xcalloc(1, sizeof *input);
-  *input = (dm_input){.path = copy(path), .bytes = bytes, .size = size, .format = w->format, .line = 1};
-  return w->sink->input(w->sink->user, input);
+static dm_status visit_file(walk *w, const char *path, int file, off_t size) {
+  dm_stream stream = dm_stream_open(read_file, &file, size > 0 ? (uint64_t)size : 0);
+  size_t look = dm_stream_fill(&stream, DM_ARCHIVE_LOOK);
+  dm_status status = dm_is_archive(dm_stream_window(&stream), look)
+                         ? dm_walk_archive(&stream, path, file, w->format, w->sink)
+                         : dm_split(&stream, path, w->format, w->sink);
+  dm_stream_close(&stream);
+  return status;
 }
 
 /* Remembers a folder; 0 if it was there already. */
