@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "read/flow.h"
 #include "read/html_scan.h"
 #include "read/parse.h"
 
@@ -17,60 +18,16 @@ static const struct {
     {"p", 2},       {"pre", 2},        {"table", 2}, {"td", 0},   {"th", 0},      {"tr", 1},     {"ul", 2},
 };
 
-typedef struct {
-  dm_text_builder *b;
-  int lines;       /* line ends owed before the next word */
-  bool blank, pre; /* a blank is owed; inside <pre> */
-  size_t shown;    /* source offset behind the last word */
-} flow;
-
-static bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-/* Pays what is owed before a word that stands at `at`. Nothing is owed at the start of the text. */
-static void pay(flow *f, size_t at) {
-  if (f->b->doc->text_size) {
-    if (f->lines)
-      dm_text_put(f->b, "\n\n", (size_t)f->lines, f->shown, at);
-    else if (f->blank && at == f->shown + 1 && f->b->bytes[f->shown] == ' ')
-      dm_text_copy(f->b, f->shown, at);
-    else if (f->blank)
-      dm_text_put(f->b, " ", 1, f->shown, at);
-  }
-  f->lines = 0;
-  f->blank = false;
-}
-
-static void add_text(flow *f, size_t from, size_t to) {
-  const char *s = f->b->bytes;
-  while (from < to) {
-    size_t end = from;
-    while (!f->pre && end < to && is_blank(s[end])) end++;
-    if (end > from) f->blank = true;
-    from = end;
-    while (end < to && (f->pre || !is_blank(s[end]))) end++;
-    if (end == from) continue;
-    pay(f, from);
-    dm_text_decode(f->b, from, end);
-    f->shown = from = end;
-  }
-}
-
-static void add_break(flow *f, const dm_html_event *event) {
+static void add_break(dm_flow *f, const dm_html_event *event) {
   for (size_t i = 0; i < sizeof BREAKS / sizeof *BREAKS; i++) {
     if (strcmp(event->name, BREAKS[i].name)) continue;
-    int lines = BREAKS[i].lines;
-    if (!strcmp(event->name, "br")) lines = f->lines + 1;
-    if (lines > 2) lines = 2;
-    if (lines > f->lines) f->lines = lines;
-    f->blank = true;
+    dm_flow_break(f, strcmp(event->name, "br") ? BREAKS[i].lines : f->lines + 1);
   }
-  if (!strcmp(event->name, "pre")) f->pre = event->kind == DM_HTML_OPEN;
+  if (!strcmp(event->name, "pre")) f->keep = event->kind == DM_HTML_OPEN;
 }
 
 void dm_html_text(dm_text_builder *b, size_t from, size_t to) {
-  flow f = {.b = b, .shown = from};
+  dm_flow f = dm_flow_begin(b, from);
   bool title = false;
   dm_html_scan scan;
   dm_html_begin(&scan, b->bytes, to);
@@ -83,11 +40,9 @@ void dm_html_text(dm_text_builder *b, size_t from, size_t to) {
       if (!strcmp(event.name, "body")) title = false;
       add_break(&f, &event);
     } else if (!title && event.kind == DM_HTML_TEXT) {
-      add_text(&f, event.begin, event.end);
+      dm_flow_text(&f, event.begin, event.end);
     } else if (!title) {
-      pay(&f, event.begin);
-      dm_text_put_code(b, event.code, event.begin, event.end);
-      f.shown = event.end;
+      dm_flow_code(&f, event.code, event.begin, event.end);
     }
   }
 }

@@ -27,20 +27,22 @@ dm_format dm_format_from_name(const char *name) {
   return DM_FORMAT_UNKNOWN;
 }
 
-/* Does a tag with one of HTML's own names stand near the front? */
-static int looks_like_html(const char *bytes, size_t size) {
-  static const char *const MARKS[] = {"<!doctype html", "<html", "<head", "<body", "<table",
-                                      "<code><pre",     "<pre",  "<div",  "<p>"};
+/* Does one of the tags stand near the front? The list ends with NULL. */
+static int has_tag(const char *bytes, size_t size, const char *const *marks) {
   size_t look = size < LOOK ? size : LOOK;
   for (size_t at = 0; at < look; at++) {
     if (bytes[at] != '<') continue;
-    for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
-      size_t length = strlen(MARKS[i]);
-      if (size - at >= length && !strncasecmp(bytes + at, MARKS[i], length)) return 1;
+    for (size_t i = 0; marks[i]; i++) {
+      size_t length = strlen(marks[i]);
+      if (size - at >= length && !strncasecmp(bytes + at, marks[i], length)) return 1;
     }
   }
   return 0;
 }
+
+static const char *const HTML_TAGS[] = {"<!doctype html", "<html", "<head", "<body", "<table",
+                                        "<code><pre",     "<pre",  "<div",  "<p>",   NULL};
+static const char *const TEI_TAGS[] = {"<TEI", "<teiHeader", NULL};
 
 /* Eight quoted fields that begin with a number: `"1","12/28/1966 18:48","66POST2481",...` */
 static int looks_like_csv(const char *bytes, size_t size) {
@@ -52,7 +54,10 @@ static int looks_like_csv(const char *bytes, size_t size) {
 dm_format dm_sniff(const char *bytes, size_t size) {
   size_t at = size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
   while (at < size && strchr(" \t\r\n", bytes[at]) && bytes[at]) at++;
-  if (at < size && bytes[at] == '<' && looks_like_html(bytes + at, size - at)) return DM_FORMAT_HTML;
+  if (at < size && bytes[at] == '<') {
+    if (has_tag(bytes + at, size - at, TEI_TAGS)) return DM_FORMAT_TEI;
+    if (has_tag(bytes + at, size - at, HTML_TAGS)) return DM_FORMAT_HTML;
+  }
   if (at < size && bytes[at] == '"' && looks_like_csv(bytes + at, size - at)) return DM_FORMAT_CSV;
   return DM_FORMAT_TEXT;
 }
