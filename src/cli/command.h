@@ -8,6 +8,9 @@ typedef struct {
   int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
 } dm_command;
 
+/* Each in cmd_NAME.c. */
+extern const dm_command dm_cmd_annotate;
+
 /* Exit statuses, the same for every command; man/dragoman.1 lists them. */
 enum {
   DM_EXIT_OK = 0,

@@ -9,6 +9,7 @@
 
 /* In the order of `dragoman help`. The array ends with NULL. */
 static const dm_command *const commands[] = {
+    &dm_cmd_annotate,
     NULL,
 };
 

@@ -217,6 +217,7 @@ static void document_in_colour(const dm_document *doc, dm_buffer *out) {
 const dm_writer dm_write_brackets = {
     .name = "brackets",
     .help = "the text, one sentence a line, names as [PER Ali Mamlouk  ]",
+    .extension = "txt",
     .between = "\n",
     .document = document,
 };
@@ -224,6 +225,7 @@ const dm_writer dm_write_brackets = {
 const dm_writer dm_write_ansi = {
     .name = "ansi",
     .help = "brackets with the names in colour, for a terminal",
+    .extension = "txt",
     .between = "\n",
     .document = document_in_colour,
 };

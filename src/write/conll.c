@@ -54,6 +54,7 @@ static void document(const dm_document *doc, dm_buffer *out) {
 const dm_writer dm_write_conll = {
     .name = "conll",
     .help = "one token a line: token, start, end, tag (BIO)",
+    .extension = "conll",
     .between = "",
     .document = document,
 };
