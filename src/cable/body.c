@@ -10,6 +10,7 @@ typedef struct {
   bool cable;
   uint32_t number;   /* of the last numbered paragraph */
   bool participants; /* a list of people is open */
+  bool bare_number;  /* the last unit was nothing but a number: the next one is its paragraph */
 } state;
 
 static dm_paragraph *open_paragraph(state *s, const dm_unit *unit) {
@@ -45,7 +46,7 @@ static uint32_t paragraph_number(const state *s, const dm_unit *unit, uint32_t *
   token += stop;
   *at = token;
   if (mark || unit->first == 0) return number;
-  if (token >= unit->end) return 0;
+  if (token >= unit->end) return number == s->number + 1 ? number : 0;
   dm_span rest = {doc->tokens[token].span.begin, dm_unit_span(doc, unit).end};
   if (dm_portion_mark(doc->text + rest.begin, rest.end - rest.begin, false)) return number;
   return number == s->number + 1 ? number : 0;
@@ -123,29 +124,17 @@ static bool announces_participants(const dm_document *doc, const dm_unit *unit) 
 /* A row of such a list: short, and no sentence. */
 static bool is_row(const dm_document *doc, const dm_unit *unit) {
   uint32_t count = unit->end - unit->first;
+  if (dm_token_is(doc, unit->first, "NNNN")) return false;
   if (count > 30 || !is_word(doc, unit->first)) return dm_token_is(doc, unit->first, "--") && count <= 30;
   return !dm_token_is(doc, unit->end - 1, ".") || count <= 8;
 }
 
-/* ---- the signer ----------------------------------------------------------------------------------- */
-
-/* The last line of a cable: one to three words in capitals, perhaps with NNNN or a classification behind. */
-static void find_signature(state *s, size_t body) {
-  dm_document *doc = s->doc;
-  for (size_t i = s->units->count; i-- > body;) {
-    const dm_unit *unit = &s->units->items[i];
-    if (unit->furniture) continue;
-    uint32_t first = unit->first;
-    if (unit->sentence_end > unit->sentence) first = doc->sentences[unit->sentence_end - 1].first;
-    uint32_t count = unit->end - first;
-    if (count == 1 && (dm_token_is(doc, first, "NNNN") || dm_token_is(doc, first, "BT"))) continue;
-    if (!count || count > 4) return;
-    for (uint32_t k = first; k < unit->end; k++)
-      if (dm_token_has_lower(doc, k) || (!is_word(doc, k) && dm_token_size(doc, k) > 1)) return;
-    if (dm_token_size(doc, first) < 3) return;
-    dm_zone_tokens(doc, first, unit->end, DM_ZONE_SIGNATURE);
-    return;
-  }
+/* "U.S. participants: Amb. Velk Mr. Orsk" in one stretch: the token behind the colon, 0 if it is none. */
+static uint32_t inline_participants(const dm_document *doc, const dm_unit *unit, uint32_t at) {
+  if (unit->end - at > 160) return 0;
+  for (uint32_t i = at; i + 2 < unit->end && i < at + 8; i++)
+    if (dm_token_is_nocase(doc, i, "participants") && dm_token_is(doc, i + 1, ":")) return i + 2;
+  return 0;
 }
 
 /* ---- all of it -------------------------------------------------------------------------------------- */
@@ -153,10 +142,13 @@ static void find_signature(state *s, size_t body) {
 static void body_unit(state *s, const dm_unit *unit) {
   dm_document *doc = s->doc;
   uint32_t at = unit->first, number = paragraph_number(s, unit, &at);
-  bool heading = !number && !s->participants && is_heading(doc, unit);
+  bool title = unit->first == 0 && !s->cable; /* "12. Memorandum of Conversation" */
+  bool heading = (!number || title) && !s->participants && is_heading(doc, unit);
   bool announces = announces_participants(doc, unit);
   bool row = s->participants && !number && !announces && !unit->underlined && is_row(doc, unit);
-  if (number || heading || !doc->paragraph_count || (!s->cable && !row) ||
+  bool goes_on = s->bare_number;
+  s->bare_number = number && at == unit->end;
+  if (number || heading || !doc->paragraph_count || (!s->cable && !row && !goes_on) ||
       doc->paragraphs[doc->paragraph_count - 1].zone == DM_ZONE_HEADING ||
       (!s->number && unit->blank_before && !row)) {
     dm_paragraph *p = open_paragraph(s, unit);
@@ -167,6 +159,8 @@ static void body_unit(state *s, const dm_unit *unit) {
   }
   take_unit(s, unit);
   s->participants = announces || row;
+  uint32_t people = row ? 0 : inline_participants(doc, unit, at);
+  if (people) dm_zone_tokens(doc, people, unit->end, DM_ZONE_PARTICIPANTS);
   if (!heading && !row) return;
   for (uint32_t i = at; i < unit->end; i++)
     if (doc->tokens[i].zone == DM_ZONE_BODY)
@@ -182,5 +176,5 @@ void dm_find_body(dm_document *doc, const dm_units *units, const dm_header_exten
     else if (doc->paragraph_count)
       take_unit(&s, unit);
   }
-  if (s.cable) find_signature(&s, extent->body);
+  if (s.cable) dm_find_signature(doc, units, extent->body);
 }

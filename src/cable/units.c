@@ -1,4 +1,4 @@
-#include "cable/units.h"
+#include "cable/zones.h"
 
 #include <string.h>
 #include <strings.h>
@@ -46,12 +46,15 @@ dm_span dm_unit_span(const dm_document *doc, const dm_unit *unit) {
   return (dm_span){doc->tokens[unit->first].span.begin, doc->tokens[unit->end - 1].span.end};
 }
 
+enum { HEADER_UNITS = 200 };
+
 /* The walk over lines, tokens and sentences side by side. */
 typedef struct {
   dm_document *doc;
   dm_units units;
   uint32_t token, sentence;
   bool blank; /* since the last line with text */
+  bool body;  /* behind the first paragraph mark */
 } walk;
 
 static dm_unit *add_unit(walk *w, uint32_t first, uint32_t end) {
@@ -65,13 +68,22 @@ static dm_unit *add_unit(walk *w, uint32_t first, uint32_t end) {
   return unit;
 }
 
-/* Adds the unit of tokens [first, end), cut at sentences that begin with a paragraph mark. */
+/* Whether the sentence begins a unit of its own inside a stretch of lines: at a paragraph mark, and in the
+ * header at a field. */
+static bool begins_unit(walk *w, const dm_sentence *sentence) {
+  if (dm_token_is(w->doc, sentence->first, "\xC2\xB6"))
+    return w->body |= dm_token_is(w->doc, sentence->first + 1, "1"), true;
+  dm_unit unit = {.first = sentence->first, .end = sentence->end};
+  return !w->body && w->units.count < HEADER_UNITS && dm_unit_field(w->doc, &unit) != DM_FIELD_NONE;
+}
+
+/* Adds the unit of tokens [first, end), cut where another begins. */
 static void add_text(walk *w, uint32_t first, uint32_t end) {
   dm_document *doc = w->doc;
   bool blank = w->blank, inside = false;
   for (uint32_t i = w->sentence; first < end; i++) {
     uint32_t next = i + 1 < doc->sentence_count ? doc->sentences[i + 1].first : end;
-    if (next < end && !dm_token_is(doc, next, "\xC2\xB6")) continue;
+    if (next < end && !begins_unit(w, &doc->sentences[i + 1])) continue;
     if (next > end) next = end;
     dm_unit *unit = add_unit(w, first, next);
     unit->blank_before = blank && !inside;

@@ -29,6 +29,9 @@ dm_field_kind dm_unit_field(const dm_document *doc, const dm_unit *unit);
 /* body.c: paragraphs, marks, headings, participants, signature. */
 void dm_find_body(dm_document *doc, const dm_units *units, const dm_header_extent *extent);
 
+/* signature.c: zone SIGNATURE for the signer, looked for from the end. */
+void dm_find_signature(dm_document *doc, const dm_units *units, size_t body);
+
 void dm_zone_tokens(dm_document *doc, uint32_t first, uint32_t end, dm_zone zone); /* but furniture */
 
 #endif

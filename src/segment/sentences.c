@@ -129,12 +129,29 @@ static bool begins_sentence(const splitter *s, size_t token) {
   }
 }
 
+/* A run of dashes, stars or the like that rules a line off, here inside a line. */
+static bool is_rule(const splitter *s, size_t token) {
+  dm_char_class c = first_class(s, token);
+  return (c == DM_CHAR_HYPHEN || c == DM_CHAR_RULE) && size_of(s, token) > 3;
+}
+
+/* "Friday, 27 August 2004, 08:08" ahead of the message, as one site prints it: is `token` the time? */
+static bool ends_site_date(const splitter *s, size_t token) {
+  static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                     "Friday", "Saturday", "Sunday"};
+  if (!s->in_header || token != s->first + 6 || size_of(s, token) != 5 || bytes(s, token)[2] != ':')
+    return false;
+  for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+    if (is(s, s->first, days[i])) return true;
+  return false;
+}
+
 /* Header fields that stand in one line: "... 02/24/2020 TAGS PTER SUBJECT: ..." */
 static bool opens_field(const splitter *s, size_t token) {
   static const char *const with_colon[] = {"SUBJECT", "REF", "REFS", "REFTEL"};
   size_t next = token + 1;
   if (!s->in_header || next >= s->doc->token_count || first_class(s, token) != DM_CHAR_UPPER) return false;
-  if (is(s, token, "TAGS")) return true;
+  if (is(s, token, "TAGS") || is(s, token, "SIPDIS")) return true;
   if ((is(s, token, "Classified") || is(s, token, "CLASSIFIED")) && (is(s, next, "By") || is(s, next, "BY")))
     return true;
   if (is(s, token, "EO") || is(s, token, "E.O.")) return first_class(s, next) == DM_CHAR_DIGIT;
@@ -146,6 +163,7 @@ static bool opens_field(const splitter *s, size_t token) {
 /* Whether a sentence ends between the tokens `last` and `token` of one stretch of joined lines. */
 static bool ends_between(const splitter *s, size_t last, size_t token) {
   if (first_class(s, token) == DM_CHAR_MARK || opens_field(s, token)) return true;
+  if (is_rule(s, token) || is_rule(s, last) || ends_site_date(s, last)) return true;
   if (is_closer(s, token)) return false;
   size_t stop = last;
   while (stop > s->first && last - stop < 4 && is_closer(s, stop)) stop--;
@@ -188,9 +206,40 @@ static size_t pass_furniture(splitter *s, const dm_line *line, size_t token, boo
   return token;
 }
 
+/* ---- page lines that lost their line ends -------------------------------------------------------- */
+
+static bool all_digits(const splitter *s, size_t token, uint32_t size) {
+  if (size_of(s, token) != size) return false;
+  for (uint32_t i = 0; i < size; i++)
+    if (bytes(s, token)[i] < '0' || bytes(s, token)[i] > '9') return false;
+  return true;
+}
+
+static bool is_capital_word(const splitter *s, size_t token) {
+  for (uint32_t i = 0; i < size_of(s, token); i++)
+    if (bytes(s, token)[i] < 'A' || bytes(s, token)[i] > 'Z') return false;
+  return size_of(s, token) > 1;
+}
+
+/* "... and price. ORLAND 00001276 004 OF 004 He ..." : flags the page line whose OF is at `token`. */
+static void skip_page_line(splitter *s, size_t token) {
+  dm_token *tokens = s->doc->tokens;
+  if (token < 3 || token + 1 >= s->doc->token_count || !is(s, token, "OF")) return;
+  bool part = all_digits(s, token - 1, 3) || (size_of(s, token - 1) == 5 && bytes(s, token - 1)[3] == '.');
+  if (!part || !all_digits(s, token + 1, 3) || !all_digits(s, token - 2, 8)) return;
+  size_t first = token - 2;
+  while (first > 0 && token - first < 5 && is_capital_word(s, first - 1)) first--;
+  for (size_t i = first; i <= token + 1; i++) {
+    tokens[i].zone = DM_ZONE_FURNITURE;
+    tokens[i].flags |= DM_TOKEN_SKIPPED;
+  }
+}
+
 void dm_segment_sentences(dm_document *doc) {
   splitter s = {.doc = doc, .last = SIZE_MAX, .in_header = true};
   s.lower_text = lacks_capitals(&s);
+  for (size_t i = 0; i < doc->token_count; i++)
+    if (*bytes(&s, i) == 'O') skip_page_line(&s, i);
   size_t token = 0;
   bool joined = false; /* the text before goes on in this line */
   for (size_t i = 0; i < doc->line_count; i++) {
@@ -205,6 +254,8 @@ void dm_segment_sentences(dm_document *doc) {
     for (; token < doc->token_count && doc->tokens[token].span.begin < line->span.end; token++) {
       if (first_class(&s, token) == DM_CHAR_MARK && s.in_header && token > 0)
         s.in_header = !is(&s, token + 1, "1");
+      if (is_rule(&s, token)) doc->tokens[token].zone = DM_ZONE_FURNITURE;
+      if (doc->tokens[token].flags & DM_TOKEN_SKIPPED) continue;
       if (s.last != SIZE_MAX && ends_between(&s, s.last, token)) close_sentence(&s, token);
       s.last = token;
     }

@@ -1,6 +1,8 @@
 /* Which line ends are wraps. Evidence, in this order: what the next line opens with (a paragraph number, a
  * header label, a list dash never continue anything), the header field that is open, and whether the next
  * line's first word would still have fitted into the document's usual width. */
+#include <string.h>
+
 #include "segment/chars.h"
 #include "segment/stages.h"
 
@@ -68,7 +70,8 @@ static line_view look(const dm_document *doc, const dm_line *line) {
   for (at = size;
        at > 0 && dm_is_blank((dm_char_class)dm_ascii_class[s[at - 1] & 127]) && (s[at - 1] & 0x80) == 0;)
     at--;
-  while (at > 1 && (s[at - 1] == '"' || s[at - 1] == ')')) at--;
+  while (at > 3 && (strchr("\")]'", s[at - 1]) || !memcmp(s + at - 3, "\xE2\x80\x9D", 3)))
+    at -= s[at - 1] & 0x80 ? 3 : 1;
   if (at) v.ends_sentence = is_terminal(s[at - 1]);
   if (at > 1) v.ends_open = s[at - 1] == ',' || (s[at - 1] == '-' && s[at - 2] != '-' && s[at - 2] != ' ');
   return v;
@@ -165,11 +168,18 @@ static bool continues_field(const open_field *field, const line_view *a, const l
   return a->columns >= 20 || b->indent > a->indent;
 }
 
+/* A line of its own below the text, not its last line, which would have an end: "VELK", "SECHE NNNN". */
+static bool is_lone_line(const line_view *b) {
+  if (b->ends_sentence || b->begins_lower) return false;
+  return b->indent + b->first_word >= b->columns || (b->capitals && b->columns < 25);
+}
+
 static bool is_wrap(const wrapper *w, const line_view *a, const line_view *b, const open_field *field) {
   if (b->label != DM_LABEL_NONE || b->starts_item) return false;
   if (a->ends_open && a->columns > 2) return true;
+  if (a->columns > WIDEST && !a->ends_sentence) return true; /* a paragraph in one line, broken in two */
   if (continues_field(field, a, b)) return true;
-  if (!w->width || a->columns > w->width + 12) return false;
+  if (!w->width || a->columns > w->width + 12 || is_lone_line(b)) return false;
   if (b->indent > a->indent + 1 && !a->starts_item) return false;
   if (a->capitals && !b->capitals && a->columns + 10 < w->width) return false;
   if (a->columns + 1 + b->first_word > w->width) return true;
@@ -181,6 +191,12 @@ static bool is_wrap_over_page(const wrapper *w, const line_view *a, const line_v
                               const open_field *field) {
   if (b->label != DM_LABEL_NONE || b->starts_item || a->ends_sentence) return false;
   return b->begins_lower || is_wrap(w, a, b, field);
+}
+
+/* A paragraph that stands in one line was broken in two by a blank line: it has no end, and what follows
+ * has one. */
+static bool is_broken_paragraph(const line_view *a, const line_view *b) {
+  return a->columns > WIDEST && !a->ends_sentence && b->ends_sentence && !b->starts_item && !b->label;
 }
 
 static bool new_block_between(wrapper *w, uint32_t from, uint32_t to) {
@@ -216,6 +232,8 @@ void dm_segment_wraps(dm_document *doc) {
         before->soft = is_wrap_over_page(&w, &last, &view, &field);
       else if (gap == 0 || (gap == 1 && w.double_spaced))
         before->soft = is_wrap(&w, &last, &view, &field);
+      else if (gap == 1)
+        before->soft = is_broken_paragraph(&last, &view);
     }
     if (view.label != DM_LABEL_NONE || !before || !before->soft)
       field = (open_field){.field = view.label, .lines = 1};
