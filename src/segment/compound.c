@@ -60,6 +60,7 @@ static const char *const north_south[] = {"north", "south", NULL};
 static const char *const east_west[] = {"east", "west", NULL};
 /* Prefixes that are no part of a name even where they are capitalised. */
 static const char *const outer_prefixes[] = {"anti", "pro", "pre", "post", "trans", NULL};
+static const char *const either_or[] = {"or", NULL};
 static const char *const parties[] = {"d", "i", "r", NULL};
 
 static bool is_compass(const part *p) {
@@ -80,7 +81,7 @@ static bool cut_before_suffix(const part *a, const part *b, bool capitals) {
       in(DM_WORD_SUFFIX, b) || (b->size > 2 && ends_with(b, "ed")) || (b->size > 6 && ends_with(b, "ing"));
   bool named = a->place || a->people;
   if (capitals) return suffix && named;
-  return suffix || (named && b->size > 3);
+  return suffix || (named && b->size > 2);
 }
 
 static bool cut_between_names(const part *a, const part *b, bool capitals) {
@@ -109,8 +110,7 @@ static bool cut_slash(const part *first, const part *a, const part *b) {
   if (a->kind == PART_OTHER || b->kind == PART_OTHER) return false;
   if (a->kind == PART_LOWER || b->kind == PART_LOWER) return false;
   if (a->size < 2 || b->size < 2 || in(DM_WORD_BUREAU, first)) return false;
-  if (a->people && b->people) return false;
-  return true;
+  return !(a->people && b->people) && !is_one_of(b, either_or);
 }
 
 uint32_t dm_compound_cuts(const char *word, uint32_t size, bool capitals, uint32_t cuts[DM_COMPOUND_CUTS]) {

@@ -7,7 +7,7 @@
 const char *const dm_words_abbreviation[] = {
     "adm",  "adml",  "amb",      "ambs",  "ap",     "approx", "apr",        "apt",  "asst",   "atty",   "aug",
     "ave",  "bde",   "bldg",     "blvd",  "br",     "brig",   "bros",       "ca",   "capt",   "cdr",    "cf",
-    "cit",  "cmdr",  "col",      "comdr", "comm",   "cong",   "consul.gen", "cpl",  "cpt",    "dec",    "dep",
+    "cit",  "cmdr",  "col",      "comdr", "comm",     "consul.gen", "cpl",  "cpt",    "dec",    "dep",
     "dept", "dir",   "dr",       "drs",   "e.g",    "eng",    "feb",        "fr",   "fri",    "ft",     "gen",
     "gens", "gov",   "govs",     "hon",   "hq",     "i.e",    "ibid",       "insp", "intl",   "jan",    "jul",
     "jun",  "lieut", "lt",       "ltc",   "ltcol",  "ltg",    "maj",        "mar",  "memcon", "messrs", "mfr",
@@ -53,7 +53,7 @@ const char *const dm_words_particle[] = {
     "ben",   "bet",  "bin", "bint", "da",  "dar", "de", "deir", "del",  "der", "di", "dos", "e",  "ech", "ed",
     "el",    "em",   "en",  "er",   "es",  "et",  "ez", "i",    "ibn",  "il",  "im", "in",  "ir", "iz",  "ja",
     "jebel", "kafr", "la",  "le",   "les", "o",   "ou", "oud",  "ould", "s",   "t",  "tel", "ud", "ul",  "um",
-    "umm",   "un",   "ur",  "us",   "van", "von", "w",  "wa",   "y",    "ye",  NULL};
+    "umm",        "van", "von", "w",  "wa",   "y",    "ye",  NULL};
 
 /* Joined by a hyphen to a name, but no part of it. */
 const char *const dm_words_prefix[] = {
@@ -78,9 +78,9 @@ const char *const dm_words_suffix[] = {
 const char *const dm_words_bureau[] = {
     "a",   "aa",    "ac",   "ad",   "af",  "aid", "ara", "arn", "asd", "bnea", "c",   "ca",  "cia", "cms",
     "co",  "cpa",   "d",    "dao",  "das", "dcm", "dd",  "dea", "dhs", "dia",  "dni", "do",  "dod", "doe",
-    "doj", "dos",   "drl",  "ds",   "e",   "ea",  "eap", "eb",  "eca", "eeb",  "em",  "eur", "f",   "fbi",
+    "doj", "dos",   "drl",  "ds",   "e",   "ea",  "eap", "eb",  "eca", "eeb",  "em",  "eur", "f",  
     "fe",  "fo",    "fsi",  "g",    "gtm", "h",   "hr",  "ia",  "iip", "inl",  "inm", "inr", "io",  "ipa",
-    "irm", "isa",   "isn",  "j",    "jcs", "l",   "m",   "med", "mnf", "mo",   "n",   "na",  "nea", "nesa",
+    "irm", "isa",   "isn",  "j",    "jcs", "l",   "m",   "med", "mo",   "n",   "na",  "nea", "nesa",
     "np",  "nsc",   "o",    "oasd", "ods", "oes", "oig", "op",  "osd", "p",    "pa",  "pao", "pd",  "pm",
     "pol", "prm",   "r",    "ra",   "rm",  "rpm", "s",   "sa",  "sc",  "sca",  "sol", "ss",  "t",   "u",
-    "un",  "usaid", "usia", "usun", "vc",  "vo",  "wha", "wic", NULL};
+     "usaid", "usia", "usun", "vc",  "vo",  "wha", "wic", NULL};
