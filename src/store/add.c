@@ -1,0 +1,246 @@
+/* Documents into the archive and out of it again. */
+#include <string.h>
+
+#include "base/error.h"
+#include "store/apply.h"
+#include "store/normal.h"
+#include "store/passage.h"
+#include "store/store.h"
+#include "store/write.h"
+
+static const char *field_of(const dm_record *record, const char *name) {
+  for (size_t i = 0; i < record->field_count; i++)
+    if (!strcmp(record->fields[i].name, name)) return record->fields[i].value;
+  return "";
+}
+
+static void remove_passages(dm_store *store, int64_t document, dm_arena *arena) {
+  sqlite3_stmt *q = dm_db_query(store, "SELECT text FROM body WHERE document=?1", "i", document);
+  if (!dm_db_next(store, q)) return;
+  const char *text = dm_db_copy(arena, q, 0);
+  sqlite3_reset(q);
+  q = dm_db_query(store, "SELECT position, begin, end FROM paragraph WHERE document=?1", "i", document);
+  while (dm_db_next(store, q)) {
+    int64_t begin = sqlite3_column_int64(q, 1), end = sqlite3_column_int64(q, 2);
+    dm_db_do(store, "INSERT INTO words(words, rowid, text) VALUES('delete', ?1, ?2)", "it",
+             document << 16 | sqlite3_column_int64(q, 0), text + begin, (size_t)(end - begin));
+  }
+}
+
+/* Empties the tables of everything that belongs to the document but its own row. */
+static void clear(dm_store *store, int64_t document, dm_entity_list *touched, dm_arena *arena) {
+  dm_store_entities_of(store, document, arena, touched);
+  dm_store_unlink(store, document, arena);
+  remove_passages(store, document, arena);
+  dm_db_do(store, "DELETE FROM appearance WHERE document=?1", "i", document);
+  dm_db_do(store, "DELETE FROM mention WHERE document=?1", "i", document);
+  dm_db_do(store, "DELETE FROM paragraph WHERE document=?1", "i", document);
+  dm_db_do(store, "DELETE FROM citation WHERE document=?1", "i", document);
+  dm_db_do(store, "DELETE FROM field WHERE document=?1", "i", document);
+  dm_db_do(store, "DELETE FROM body WHERE document=?1", "i", document);
+}
+
+static void write_reference(dm_store *store, int64_t document, const char *list) {
+  static const char separators[] = "|,;\n\t";
+  while (*list) {
+    size_t n = strcspn(list, separators);
+    char target[128];
+    dm_normal_reference(list, n, target, sizeof target);
+    if (*target)
+      dm_db_do(store, "INSERT OR IGNORE INTO citation(document, target) VALUES(?1, ?2)", "is", document,
+               target);
+    list += n + (list[n] != 0);
+  }
+}
+
+static void write_fields(dm_store *store, int64_t document, const dm_record *record) {
+  for (size_t i = 0; i < record->field_count; i++) {
+    const dm_field *field = &record->fields[i];
+    dm_db_do(store, "INSERT INTO field(document, name, position, value) VALUES(?1, ?2, ?3, ?4)", "isis",
+             document, field->name, (int64_t)i, field->value);
+    if (!strcmp(field->name, "references")) write_reference(store, document, field->value);
+  }
+}
+
+static void write_passages(dm_store *store, int64_t document, const dm_document *doc, dm_arena *arena) {
+  dm_passage *passages;
+  size_t count = dm_passages(doc, arena, &passages);
+  for (size_t i = 0; i < count; i++) {
+    const dm_passage *p = &passages[i];
+    char mark[64];
+    bool marked = dm_normal_mark(doc->text + p->mark.begin, p->mark.end - p->mark.begin, mark, sizeof mark);
+    dm_db_do(store, "INSERT INTO paragraph VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", "iiiiisi", document, (int64_t)i,
+             (int64_t)p->span.begin, (int64_t)p->span.end, (int64_t)p->number, marked ? mark : NULL,
+             (int64_t)p->zone);
+    dm_db_do(store, "INSERT INTO words(rowid, text) VALUES(?1, ?2)", "it", document << 16 | (int64_t)i,
+             doc->text + p->span.begin, (size_t)(p->span.end - p->span.begin));
+  }
+}
+
+/* The identity that the source gives to a name at this place, NULL if it gives none. */
+static const char *given_at(const dm_document *doc, dm_span span, size_t *at) {
+  while (*at < doc->given_count && doc->givens[*at].span.end <= span.begin) ++*at;
+  for (size_t i = *at; i < doc->given_count && doc->givens[i].span.begin < span.end; i++)
+    if (doc->givens[i].key) return doc->givens[i].key;
+  return NULL;
+}
+
+static void write_mentions(dm_store *store, int64_t document, const dm_document *doc) {
+  size_t given = 0;
+  for (size_t i = 0; i < doc->mention_count; i++) {
+    const dm_mention *m = &doc->mentions[i];
+    int64_t paragraph = dm_db_int(
+        store, -1,
+        "SELECT position FROM paragraph WHERE document=?1 AND begin<=?2 ORDER BY position DESC LIMIT 1", "ii",
+        document, (int64_t)m->span.begin);
+    dm_db_do(store,
+             "INSERT INTO mention(document, position, begin, end, type, paragraph, confidence, given)"
+             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+             "iiiisids", document, (int64_t)i, (int64_t)m->span.begin, (int64_t)m->span.end,
+             dm_document_type_name(doc, m->type), paragraph, (double)m->confidence,
+             given_at(doc, m->span, &given));
+  }
+}
+
+/* Writes the document's row, over the one with this id if there was one. */
+static int64_t write_row(dm_store *store, int64_t content, int64_t id, const dm_record *record) {
+  const dm_document *doc = record->doc;
+  char date[16], origin[96], reference[128];
+  const char *when = field_of(record, "created");
+  bool dated = dm_normal_date(*when ? when : field_of(record, "date"), date);
+  int class = dm_normal_class(field_of(record, "classification"));
+  const char *from = field_of(record, "origin");
+  dm_normal_post(from, strlen(from), origin, sizeof origin);
+  dm_normal_reference(doc->id, strlen(doc->id), reference, sizeof reference);
+  const char *subject = field_of(record, "subject");
+  if (!*subject) subject = field_of(record, "title");
+  if (!id) id = dm_db_int(store, 0, "SELECT coalesce(max(id), 0) + 1 FROM document", "");
+  dm_db_do(store,
+           "INSERT OR REPLACE INTO document(id, content, ordinal, reference, path, format, date, class, origin,"
+           " subject, collection, words, model)"
+           " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, -1), ?9, ?10, ?11, ?12, ?13)",
+           "iiissisisssis", id, content, (int64_t)record->ordinal, reference, doc->path, (int64_t)doc->format,
+           dated ? date : NULL, (int64_t) class, origin, subject, field_of(record, "collection"),
+           (int64_t)doc->token_count, store->model);
+  return id;
+}
+
+static int64_t content_of(dm_store *store, const uint8_t *sha256) {
+  return dm_db_int(store, 0, "SELECT id FROM content WHERE sha256=?1", "b", (const char *)sha256, (size_t)32);
+}
+
+/* The row of these bytes, made if need be, marked as unfinished. */
+static int64_t open_content(dm_store *store, const char *path, const uint8_t *sha256) {
+  int64_t id = content_of(store, sha256);
+  if (id) {
+    dm_db_do(store, "UPDATE content SET complete=0, path=?2 WHERE id=?1", "is", id, path);
+    return id;
+  }
+  dm_db_do(store, "INSERT INTO content(sha256, path, model) VALUES(?1, ?2, ?3)", "bss", (const char *)sha256,
+           (size_t)32, path, store->model);
+  return sqlite3_last_insert_rowid(store->db);
+}
+
+/* Removes the documents of a content from ordinal `from` on. */
+static void remove_documents(dm_store *store, int64_t content, int64_t from, dm_entity_list *touched,
+                             dm_arena *arena) {
+  int64_t id;
+  while ((id = dm_db_int(store, 0,
+                         "SELECT id FROM document WHERE content=?1 AND ordinal>=?2 ORDER BY ordinal LIMIT 1",
+                         "ii", content, from)) != 0) {
+    clear(store, id, touched, arena);
+    dm_db_do(store, "DELETE FROM document WHERE id=?1", "i", id);
+  }
+}
+
+static void remove_content(dm_store *store, int64_t content, dm_entity_list *touched, dm_arena *arena) {
+  remove_documents(store, content, 0, touched, arena);
+  dm_db_do(store, "DELETE FROM content WHERE id=?1", "i", content);
+}
+
+/* From now on `path` holds `content`; what it held before goes unless another path still holds it. */
+static void move_path(dm_store *store, const char *path, int64_t content, dm_entity_list *touched,
+                      dm_arena *arena) {
+  int64_t old = dm_db_int(store, 0, "SELECT content FROM source WHERE path=?1", "s", path);
+  dm_db_do(store, "INSERT OR REPLACE INTO source(path, content, run) VALUES(?1, ?2, ?3)", "sii", path, content,
+           store->run);
+  dm_db_do(store, "DELETE FROM failure WHERE path=?1", "s", path);
+  if (old && old != content && !dm_db_int(store, 0, "SELECT 1 FROM source WHERE content=?1", "i", old))
+    remove_content(store, old, touched, arena);
+  int64_t cut; /* an earlier state of the file whose reading was cut short */
+  while ((cut = dm_db_int(store, 0, "SELECT id FROM content WHERE NOT complete AND path=?1 AND id<>?2", "si",
+                          path, content)) != 0)
+    remove_content(store, cut, touched, arena);
+}
+
+static void complete(dm_store *store, const char *path, int64_t content, uint32_t count,
+                     dm_entity_list *touched, dm_arena *arena) {
+  remove_documents(store, content, count, touched, arena);
+  dm_db_do(store, "UPDATE content SET complete=1, model=?2 WHERE id=?1", "is", content, store->model);
+  move_path(store, path, content, touched, arena);
+}
+
+static bool is_fresh(dm_store *store, int64_t content, uint32_t ordinal) {
+  return dm_db_int(store, 0, "SELECT 1 FROM document WHERE content=?1 AND ordinal=?2 AND model=?3", "iis",
+                   content, (int64_t)ordinal, store->model) != 0;
+}
+
+dm_status dm_store_add(dm_store *store, const dm_record *record, bool *replaced, dm_error *error) {
+  dm_arena *arena = dm_arena_new();
+  dm_entity_list touched = {0};
+  dm_db_begin(store);
+  int64_t content = open_content(store, record->path, record->sha256);
+  *replaced = dm_db_int(store, 0, "SELECT 1 FROM source WHERE path=?1", "s", record->path) != 0;
+  if (!is_fresh(store, content, record->ordinal)) {
+    int64_t old = dm_db_int(store, 0, "SELECT id FROM document WHERE content=?1 AND ordinal=?2", "ii", content,
+                            (int64_t)record->ordinal);
+    if (old) clear(store, old, &touched, arena);
+    *replaced |= old != 0;
+    int64_t id = write_row(store, content, old, record);
+    dm_db_do(store, "INSERT INTO body(document, text) VALUES(?1, ?2)", "it", id, record->doc->text,
+             (size_t)record->doc->text_size);
+    write_fields(store, id, record);
+    write_passages(store, id, record->doc, arena);
+    write_mentions(store, id, record->doc);
+    dm_store_settle(store, id);
+  }
+  if (record->ordinal + 1 == record->count)
+    complete(store, record->path, content, record->count, &touched, arena);
+  dm_store_sweep(store, &touched);
+  dm_arena_free(arena);
+  return dm_db_commit(store, error);
+}
+
+dm_status dm_store_add_none(dm_store *store, const char *path, const uint8_t sha256[32], dm_error *error) {
+  dm_arena *arena = dm_arena_new();
+  dm_entity_list touched = {0};
+  dm_db_begin(store);
+  complete(store, path, open_content(store, path, sha256), 0, &touched, arena);
+  dm_store_sweep(store, &touched);
+  dm_arena_free(arena);
+  return dm_db_commit(store, error);
+}
+
+dm_status dm_store_look(dm_store *store, const uint8_t sha256[32], dm_content_state *state, dm_error *error) {
+  *state = DM_CONTENT_NEW;
+  sqlite3_stmt *q = dm_db_query(store, "SELECT complete AND model=?2 FROM content WHERE sha256=?1", "bs",
+                                (const char *)sha256, (size_t)32, store->model);
+  while (dm_db_next(store, q)) *state = sqlite3_column_int(q, 0) ? DM_CONTENT_KNOWN : DM_CONTENT_STALE;
+  return dm_db_status(store, error);
+}
+
+dm_status dm_store_touch(dm_store *store, const char *path, const uint8_t sha256[32], dm_error *error) {
+  dm_arena *arena = dm_arena_new();
+  dm_entity_list touched = {0};
+  dm_db_begin(store);
+  move_path(store, path, content_of(store, sha256), &touched, arena);
+  dm_store_sweep(store, &touched);
+  dm_arena_free(arena);
+  return dm_db_commit(store, error);
+}
+
+dm_status dm_store_add_failure(dm_store *store, const dm_error *what, dm_error *error) {
+  dm_db_do(store, "INSERT OR REPLACE INTO failure(path, reason, byte, line, run) VALUES(?1, ?2, ?3, ?4, ?5)",
+           "ssiii", what->path, what->message, (int64_t)what->byte, (int64_t)what->line, store->run);
+  return dm_db_status(store, error);
+}

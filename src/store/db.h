@@ -1,0 +1,53 @@
+/* The store's own way to SQLite: cached statements, bound by a format, with one error that sticks. After a
+ * failure every call is a no-op until dm_db_status or dm_db_commit reports it, so that code in between
+ * needs no checks of its own. */
+#ifndef DM_STORE_DB_H
+#define DM_STORE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/entity.h"
+#include "dragoman.h"
+
+typedef struct {
+  const char *sql; /* a literal: compared by content, kept by address */
+  sqlite3_stmt *statement;
+} dm_db_cached;
+
+enum { DM_DB_CACHE = 256 };
+
+struct dm_store {
+  sqlite3 *db;
+  const dm_resolver *resolver;
+  dm_db_cached cache[DM_DB_CACHE]; /* open addressing by hash of sql */
+  bool failed;
+  char message[256];
+  int64_t run;
+  char *model;
+};
+
+/* Binds by format: i int64_t, d double, s text or NULL, t text and its size (const char *, size_t),
+ * b blob and its size, n NULL. Steps through all rows of a statement that returns none. */
+void dm_db_do(struct dm_store *store, const char *sql, const char *format, ...);
+
+/* A statement to step with dm_db_next until that is false; stop early with sqlite3_reset. The same sql must
+ * not be in use twice at a time. NULL after a failure, which dm_db_next accepts. */
+sqlite3_stmt *dm_db_query(struct dm_store *store, const char *sql, const char *format, ...);
+bool dm_db_next(struct dm_store *store, sqlite3_stmt *statement);
+
+/* The first column of the first row; `missing` if there is none. */
+int64_t dm_db_int(struct dm_store *store, int64_t missing, const char *sql, const char *format, ...);
+
+const char *dm_db_text(sqlite3_stmt *statement, int column);                    /* "" for NULL */
+char *dm_db_copy(dm_arena *arena, sqlite3_stmt *statement, int column);         /* "" for NULL */
+char *dm_db_copy_or_null(dm_arena *arena, sqlite3_stmt *statement, int column); /* NULL for NULL */
+
+void dm_db_begin(struct dm_store *store);                        /* takes the write lock */
+dm_status dm_db_commit(struct dm_store *store, dm_error *error); /* rolls back after a failure */
+void dm_db_rollback(struct dm_store *store);
+dm_status dm_db_status(struct dm_store *store, dm_error *error); /* reports and clears */
+void dm_db_fail(struct dm_store *store, const char *message);
+
+#endif

@@ -1,0 +1,78 @@
+/* How the resolver looks into the archive. */
+#include <stdlib.h>
+
+#include "store/lookup.h"
+
+enum { SAMPLE = 24 }; /* latest appearances that are asked for evidence */
+
+static int year_of(const char *date) {
+  return (int)strtol(date, NULL, 10);
+}
+
+static void read_aliases(struct dm_store *store, dm_arena *arena, dm_candidate *candidate) {
+  const char **aliases = dm_alloc(arena, DM_ALIASES * sizeof *aliases);
+  sqlite3_stmt *q = dm_db_query(
+      store, "SELECT name FROM alias WHERE entity=?1 ORDER BY count DESC, name LIMIT 12", "i", candidate->id);
+  while (candidate->alias_count < DM_ALIASES && dm_db_next(store, q))
+    aliases[candidate->alias_count++] = dm_db_copy(arena, q, 0);
+  if (q) sqlite3_reset(q);
+  candidate->aliases = aliases;
+}
+
+static size_t find(void *user, dm_arena *arena, const char *key, dm_candidate **out) {
+  struct dm_store *store = user;
+  dm_candidate *list = dm_alloc(arena, DM_CANDIDATES * sizeof *list);
+  size_t count = 0;
+  sqlite3_stmt *q = dm_db_query(
+      store,
+      "SELECT e.id, coalesce(e.label, e.name), e.type, e.documents, e.first, e.last FROM entity_key k"
+      " JOIN entity e ON e.id = k.entity WHERE k.key=?1 ORDER BY k.entity LIMIT 48",
+      "s", key);
+  while (count < DM_CANDIDATES && dm_db_next(store, q)) {
+    dm_candidate *c = &list[count++];
+    c->id = sqlite3_column_int64(q, 0);
+    c->name = dm_db_copy(arena, q, 1);
+    c->type = dm_db_copy(arena, q, 2);
+    c->documents = (uint32_t)sqlite3_column_int64(q, 3);
+    c->first_year = year_of(dm_db_text(q, 4));
+    c->last_year = year_of(dm_db_text(q, 5));
+  }
+  if (q) sqlite3_reset(q);
+  for (size_t i = 0; i < count; i++) read_aliases(store, arena, &list[i]);
+  *out = list;
+  return count;
+}
+
+static bool seen_with(struct dm_store *store, int64_t other, const int64_t *documents, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (dm_db_int(store, 0, "SELECT 1 FROM appearance WHERE entity=?1 AND document=?2 AND mentions > 0", "ii",
+                  other, documents[i]))
+      return true;
+  return false;
+}
+
+static void evidence(void *user, int64_t entity, const dm_names *names, const char *role, const int64_t *others,
+                     size_t count, dm_evidence *out) {
+  struct dm_store *store = user;
+  int64_t documents[SAMPLE];
+  *out = (dm_evidence){0};
+  sqlite3_stmt *q =
+      dm_db_query(store,
+                  "SELECT a.document, a.role=?2, d.origin=?3 AND d.origin<>'',"
+                  " d.collection=?4 AND d.collection<>''"
+                  " FROM appearance a JOIN document d ON d.id = a.document WHERE a.entity=?1 AND a.mentions > 0"
+                  " ORDER BY a.document DESC LIMIT 24",
+                  "isss", entity, role, names->origin, names->collection);
+  while (out->sample < SAMPLE && dm_db_next(store, q)) {
+    documents[out->sample++] = sqlite3_column_int64(q, 0);
+    out->role += (uint32_t)sqlite3_column_int(q, 1);
+    out->origin += (uint32_t)sqlite3_column_int(q, 2);
+    out->collection += (uint32_t)sqlite3_column_int(q, 3);
+  }
+  if (q) sqlite3_reset(q);
+  for (size_t i = 0; i < count; i++) out->company += seen_with(store, others[i], documents, out->sample);
+}
+
+dm_lookup dm_store_lookup(struct dm_store *store) {
+  return (dm_lookup){.user = store, .find = find, .evidence = evidence};
+}

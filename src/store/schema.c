@@ -1,0 +1,155 @@
+/* The archive's tables, as migrations: entry n brings version n to n + 1. docs/archive-schema.md explains
+ * every table. An entry that has been released is never changed; a new one is added below it. */
+#include "store/schema.h"
+
+#include "base/error.h"
+
+static const char *const version_1[] = {
+    /* documents */
+    "CREATE TABLE run(id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, program TEXT "
+    "NOT NULL,"
+    "  model TEXT NOT NULL, added INTEGER NOT NULL DEFAULT 0, replaced INTEGER NOT NULL "
+    "DEFAULT 0,"
+    "  skipped INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE content(id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, path TEXT NOT "
+    "NULL,"
+    "  model TEXT NOT NULL, complete INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE source(path TEXT PRIMARY KEY, content INTEGER NOT NULL REFERENCES "
+    "content(id),"
+    "  run INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX content_unfinished ON content(path) WHERE NOT complete;"
+    "CREATE INDEX source_content ON source(content);"
+    "CREATE TABLE failure(path TEXT PRIMARY KEY, reason TEXT NOT NULL, byte INTEGER NOT NULL,"
+    "  line INTEGER NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE document(id INTEGER PRIMARY KEY, content INTEGER NOT NULL REFERENCES "
+    "content(id),"
+    "  ordinal INTEGER NOT NULL, reference TEXT NOT NULL, path TEXT NOT NULL,"
+    "  format INTEGER NOT NULL,"
+    "  date TEXT, class INTEGER, origin TEXT NOT NULL, subject TEXT NOT NULL, collection TEXT "
+    "NOT NULL,"
+    "  words INTEGER NOT NULL, model TEXT NOT NULL, UNIQUE(content, ordinal));"
+    "CREATE INDEX document_reference ON document(reference);"
+    "CREATE INDEX document_date ON document(date);"
+    "CREATE INDEX document_class ON document(class);"
+    "CREATE INDEX document_origin ON document(origin);"
+    "CREATE TABLE body(document INTEGER PRIMARY KEY REFERENCES document(id), text TEXT NOT "
+    "NULL);"
+    "CREATE TABLE field(document INTEGER NOT NULL REFERENCES document(id), name TEXT NOT NULL,"
+    "  position INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY(document, name, position)) "
+    "WITHOUT ROWID;"
+    "CREATE INDEX field_value ON field(name, value);"
+    "CREATE TABLE citation(document INTEGER NOT NULL REFERENCES document(id), target TEXT NOT "
+    "NULL,"
+    "  PRIMARY KEY(document, target)) WITHOUT ROWID;"
+    "CREATE INDEX citation_target ON citation(target);"
+    "CREATE TABLE paragraph(document INTEGER NOT NULL REFERENCES document(id), position "
+    "INTEGER NOT NULL,"
+    "  begin INTEGER NOT NULL, end INTEGER NOT NULL, number INTEGER NOT NULL, mark TEXT, zone "
+    "INTEGER NOT NULL,"
+    "  PRIMARY KEY(document, position)) WITHOUT ROWID;"
+    "CREATE INDEX paragraph_mark ON paragraph(mark, document) WHERE mark IS NOT NULL;", /* entities
+                                                                                         */
+    "CREATE TABLE entity(id INTEGER PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, label "
+    "TEXT,"
+    "  documents INTEGER NOT NULL DEFAULT 0, mentions INTEGER NOT NULL DEFAULT 0, first TEXT, "
+    "last TEXT,"
+    "  merged INTEGER REFERENCES entity(id), pinned INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX entity_label ON entity(label COLLATE NOCASE) WHERE label IS NOT NULL;"
+    "CREATE INDEX entity_merged ON entity(merged) WHERE merged IS NOT NULL;"
+    "CREATE TABLE entity_key(key TEXT NOT NULL, entity INTEGER NOT NULL REFERENCES entity(id),"
+    "  PRIMARY KEY(key, entity)) WITHOUT ROWID;"
+    "CREATE INDEX entity_key_entity ON entity_key(entity);"
+    "CREATE TABLE alias(entity INTEGER NOT NULL REFERENCES entity(id), name TEXT NOT NULL,"
+    "  count INTEGER NOT NULL, PRIMARY KEY(entity, name)) WITHOUT ROWID;"
+    "CREATE TABLE appearance(entity INTEGER NOT NULL REFERENCES entity(id),"
+    "  document INTEGER NOT NULL REFERENCES document(id), mentions INTEGER NOT NULL, score "
+    "REAL NOT NULL,"
+    "  reason TEXT NOT NULL, role TEXT, PRIMARY KEY(entity, document)) WITHOUT ROWID;"
+    "CREATE INDEX appearance_document ON appearance(document, entity);"
+    "CREATE TABLE mention(document INTEGER NOT NULL REFERENCES document(id), position INTEGER "
+    "NOT NULL,"
+    "  begin INTEGER NOT NULL, end INTEGER NOT NULL, type TEXT NOT NULL, paragraph INTEGER,"
+    "  confidence REAL NOT NULL, given TEXT, entity INTEGER REFERENCES entity(id), score REAL, "
+    "reason TEXT,"
+    "  state INTEGER NOT NULL DEFAULT 0, was TEXT, PRIMARY KEY(document, position)) WITHOUT "
+    "ROWID;", /* corrections
+                 and
+                 words */
+    "CREATE TABLE correction(id INTEGER PRIMARY KEY, made TEXT NOT NULL, who TEXT NOT NULL, "
+    "kind TEXT NOT NULL,"
+    "  undoes INTEGER REFERENCES correction(id), sha256 BLOB, path TEXT, ordinal INTEGER, "
+    "begin INTEGER,"
+    "  end INTEGER, quote TEXT, new_begin INTEGER, new_end INTEGER, type TEXT, entity INTEGER, "
+    "other INTEGER,"
+    "  value TEXT);"
+    "CREATE INDEX correction_content ON correction(sha256, ordinal) WHERE sha256 IS NOT NULL;"
+    "CREATE INDEX correction_path ON correction(path, ordinal) WHERE path IS NOT NULL;"
+    "CREATE INDEX correction_undoes ON correction(undoes) WHERE undoes IS NOT NULL;"
+    "CREATE TRIGGER correction_kept BEFORE DELETE ON correction"
+    "  BEGIN SELECT RAISE(ABORT, 'the log of corrections only grows'); END;"
+    "CREATE TRIGGER correction_fixed BEFORE UPDATE ON correction"
+    "  BEGIN SELECT RAISE(ABORT, 'the log of corrections only grows'); END;"
+    "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0,"
+    "  tokenize='unicode61 remove_diacritics 2');",
+    NULL};
+
+static const char *const *const migrations[] = {version_1};
+
+enum { LATEST = sizeof migrations / sizeof *migrations, APPLICATION = 0x44726167 /* "Drag" */ };
+
+static int64_t pragma(sqlite3 *db, const char *sql) {
+  sqlite3_stmt *statement = NULL;
+  int64_t value = -1;
+  if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+    value = sqlite3_column_int64(statement, 0);
+  sqlite3_finalize(statement);
+  return value;
+}
+
+static dm_status run(sqlite3 *db, const char *sql, dm_error *error) {
+  if (sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK) return DM_OK;
+  return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(db));
+}
+
+/* One version up, wholly or not at all. */
+static dm_status step(sqlite3 *db, int64_t version, dm_error *error) {
+  char done[96];
+  sqlite3_snprintf(sizeof done, done, "PRAGMA application_id=%d; PRAGMA user_version=%lld; COMMIT",
+                   (int)APPLICATION, (long long)version + 1);
+  dm_status status = DM_OK;
+  for (const char *const *part = migrations[version]; *part && status == DM_OK; part++)
+    status = run(db, *part, error);
+  if (status == DM_OK) status = run(db, done, error);
+  if (status != DM_OK) sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+  return status;
+}
+
+dm_status dm_schema_ready(sqlite3 *db, int writable, dm_error *error) {
+  for (;;) {
+    int64_t version = pragma(db, "PRAGMA user_version");
+    int64_t application = pragma(db, "PRAGMA application_id");
+    if (version < 0) return dm_fail(error, DM_ERR_FORMAT, "not an archive: %s", sqlite3_errmsg(db));
+    if (application != APPLICATION && (version || pragma(db, "SELECT count(*) FROM sqlite_master")))
+      return dm_fail(error, DM_ERR_FORMAT, "a database, but not an archive of this program");
+    if (version > LATEST)
+      return dm_fail(error, DM_ERR_FORMAT, "archive of version %lld, this program knows up to %d",
+                     (long long)version, (int)LATEST);
+    if (version == LATEST) return DM_OK;
+    if (!writable)
+      return dm_fail(error, DM_ERR_FORMAT, "archive of version %lld; `dragoman index` brings it to %d",
+                     (long long)version, (int)LATEST);
+    /* Someone else may be doing the same: look again once the lock is ours. */
+    dm_status status = run(db, "BEGIN IMMEDIATE", error);
+    if (status != DM_OK) return status;
+    if (pragma(db, "PRAGMA user_version") != version) {
+      sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+      continue;
+    }
+    status = step(db, version, error);
+    if (status != DM_OK) return status;
+  }
+}
+
+int dm_schema_version(void) {
+  return LATEST;
+}

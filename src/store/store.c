@@ -1,0 +1,92 @@
+/* Opening, closing and the state of an archive. */
+#include "store/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "store/db.h"
+#include "store/schema.h"
+
+/* NORMAL under WAL: a power cut may lose the last documents, never the file; a killed program loses
+ * nothing that was committed. */
+static const char settings[] = "PRAGMA foreign_keys=OFF; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
+                               "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;";
+
+static dm_status configure(dm_store *store, dm_store_mode mode, dm_error *error) {
+  sqlite3_busy_timeout(store->db, 10000);
+  sqlite3_extended_result_codes(store->db, 1);
+  if (sqlite3_exec(store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
+    return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
+  dm_status status = dm_schema_ready(store->db, mode != DM_STORE_READ, error);
+  if (status != DM_OK || mode == DM_STORE_READ) return status;
+  if (sqlite3_exec(store->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
+    return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
+  return DM_OK;
+}
+
+dm_store *dm_store_open(const char *path, dm_store_mode mode, const dm_resolver *resolver, dm_error *error) {
+  if (mode == DM_STORE_READ && access(path, R_OK) != 0) {
+    dm_fail(error, DM_ERR_IO, "no such archive");
+    dm_fail_at(error, path, 0, 0);
+    return NULL;
+  }
+  dm_store *store = dm_xcalloc(1, sizeof *store);
+  store->resolver = resolver;
+  /* A reader also opens for writing where it may: the shared memory file of WAL needs it. */
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == DM_STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
+  dm_status status = DM_OK;
+  if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
+    status = dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
+  if (status == DM_OK) status = configure(store, mode, error);
+  if (status == DM_OK) return store;
+  dm_fail_at(error, path, 0, 0);
+  dm_store_close(store);
+  return NULL;
+}
+
+void dm_store_close(dm_store *store) {
+  if (!store) return;
+  for (size_t i = 0; i < DM_DB_CACHE; i++) sqlite3_finalize(store->cache[i].statement);
+  sqlite3_close(store->db);
+  free(store->model);
+  free(store);
+}
+
+dm_status dm_store_get_status(dm_store *store, dm_store_status *out, dm_error *error) {
+  memset(out, 0, sizeof *out);
+  out->documents = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM document", "");
+  out->words = (uint64_t)dm_db_int(store, 0, "SELECT sum(words) FROM document", "");
+  out->sources = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM source", "");
+  out->mentions = (uint64_t)dm_db_int(store, 0, "SELECT sum(mentions) FROM entity", "");
+  out->entities =
+      (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM entity WHERE merged IS NULL AND documents > 0", "");
+  out->corrections = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM correction", "");
+  out->failures = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM failure", "");
+  out->stale = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM content WHERE NOT complete", "");
+  out->text_bytes = (uint64_t)dm_db_int(
+      store, 0, "SELECT sum(octet) FROM (SELECT max(end) AS octet FROM paragraph GROUP BY document)", "");
+  out->version = dm_schema_version();
+  sqlite3_stmt *q = dm_db_query(store, "SELECT min(date), max(date) FROM document", "");
+  while (dm_db_next(store, q)) {
+    strncpy(out->first, dm_db_text(q, 0), sizeof out->first - 1);
+    strncpy(out->last, dm_db_text(q, 1), sizeof out->last - 1);
+  }
+  struct stat file;
+  const char *path = sqlite3_db_filename(store->db, "main");
+  if (path && stat(path, &file) == 0) out->file_bytes = (uint64_t)file.st_size;
+  return dm_db_status(store, error);
+}
+
+dm_status dm_store_failures(dm_store *store,
+                            void (*failure)(void *user, const char *path, const char *reason, uint64_t byte,
+                                            uint64_t line),
+                            void *user, dm_error *error) {
+  sqlite3_stmt *q = dm_db_query(store, "SELECT path, reason, byte, line FROM failure ORDER BY path", "");
+  while (dm_db_next(store, q))
+    failure(user, dm_db_text(q, 0), dm_db_text(q, 1), (uint64_t)sqlite3_column_int64(q, 2),
+            (uint64_t)sqlite3_column_int64(q, 3));
+  return dm_db_status(store, error);
+}
