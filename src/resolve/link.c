@@ -1,0 +1,222 @@
+/* Across the archive: candidates by key, decided by how well the names agree and by what else speaks for a
+ * candidate. The weights are stated once, here; docs/resolution.md explains them and gives their measure. */
+#include "resolve/link.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "resolve/keys.h"
+#include "resolve/sound.h"
+
+static const float same_name = 0.9f;   /* full names with the same words */
+static const float new_enough = 0.62f; /* from this score on a candidate is taken */
+static const float clearly = 0.08f;    /* by which the best must lead where names alone do not decide */
+static const int lifetime = 45;        /* years between two mentions beyond which they are two people */
+
+typedef struct {
+  const dm_candidate *who;
+  float name, score;
+  dm_evidence evidence;
+} judged;
+
+enum { JUDGED = 64 };
+
+typedef struct {
+  dm_arena *arena;
+  const dm_names *names;
+  const dm_group *group;
+  const dm_lookup *lookup;
+  const int64_t *others;
+  size_t other_count;
+  judged list[JUDGED];
+  size_t count;
+} linking;
+
+/* How well the group's name agrees with the best of the candidate's names. */
+static float name_score(const linking *l, const dm_candidate *who) {
+  const dm_form *form = &l->group->name;
+  float best = 0;
+  for (size_t i = 0; i <= who->alias_count; i++) {
+    const char *alias = i ? who->aliases[i - 1] : who->name;
+    dm_folded folded;
+    dm_fold_person(alias, strlen(alias), &folded);
+    /* A surname among the aliases fits everybody of that name. */
+    if (form->words.count > 1 && folded.count == 1 && who->alias_count > 1) continue;
+    float s = dm_names_alike(&form->words, &folded);
+    if (s > best) best = s;
+  }
+  return best;
+}
+
+static bool too_far(const linking *l, const dm_candidate *who) {
+  int year = l->names->year;
+  if (!year || !who->first_year) return false;
+  return year - who->last_year > lifetime || who->first_year - year > lifetime;
+}
+
+static void consider(linking *l, const dm_candidate *who) {
+  if (l->count == JUDGED || too_far(l, who) || strcmp(who->type, l->group->type) != 0) return;
+  for (size_t i = 0; i < l->count; i++)
+    if (l->list[i].who->id == who->id) return;
+  float name = name_score(l, who);
+  if (name >= DM_ALIKE) l->list[l->count++] = (judged){.who = who, .name = name};
+}
+
+static void consider_key(linking *l, const char *key) {
+  dm_candidate *found;
+  size_t count = l->lookup->find(l->lookup->user, l->arena, key, &found);
+  for (size_t i = 0; i < count; i++) consider(l, &found[i]);
+}
+
+/* Share of the sample, 0..1. */
+static float share(uint32_t part, uint32_t whole) {
+  return whole ? (float)part / (float)whole : 0;
+}
+
+/* Adds what speaks for a candidate beside the name. */
+static void weigh(linking *l, judged *j) {
+  l->lookup->evidence(l->lookup->user, j->who->id, l->names, l->group->name.role, l->others, l->other_count,
+                      &j->evidence);
+  const dm_evidence *e = &j->evidence;
+  float company = 0.05f * (float)(e->company < 5 ? e->company : 5);
+  float place = 0.2f * (share(e->origin, e->sample) > 0) + 0.1f * share(e->origin, e->sample);
+  float volume = 0.25f * (share(e->collection, e->sample) > 0);
+  float role = *l->group->name.role ? 0.15f * (e->role > 0) : 0;
+  float often = 0.06f * (j->who->documents >= 3) + 0.06f * (j->who->documents >= 20);
+  j->score += company + place + volume + role + often;
+}
+
+static const char *evidence_words(linking *l, const judged *j) {
+  const dm_evidence *e = &j->evidence;
+  char text[160] = "";
+  size_t n = 0;
+  if (e->origin) n += (size_t)snprintf(text + n, sizeof text - n, "; same post");
+  if (e->collection) n += (size_t)snprintf(text + n, sizeof text - n, "; same volume");
+  if (e->role && *l->group->name.role)
+    n += (size_t)snprintf(text + n, sizeof text - n, "; also called %s", l->group->name.role);
+  if (e->company) snprintf(text + n, sizeof text - n, "; %u in the same company", e->company);
+  return dm_strdup(l->arena, text);
+}
+
+static void settle(linking *l, const judged *best, const char *how, dm_cluster *out) {
+  out->entity = best->who->id;
+  out->score = best->score > 0.99f ? 0.99f : best->score;
+  out->reason = dm_printf(l->arena, "%s \"%s\"%s", how, best->who->name, evidence_words(l, best));
+}
+
+static int better(const judged *a, const judged *b) {
+  if (a->score != b->score) return a->score > b->score;
+  return a->who->documents > b->who->documents;
+}
+
+/* Index of the best and the score of the second best. */
+static size_t best_of(const linking *l, float *second) {
+  size_t best = 0;
+  *second = 0;
+  for (size_t i = 1; i < l->count; i++)
+    if (better(&l->list[i], &l->list[best])) best = i;
+  for (size_t i = 0; i < l->count; i++)
+    if (i != best && l->list[i].score > *second) *second = l->list[i].score;
+  return best;
+}
+
+/* A name of several words. Same words: the same person, unless somebody else of that name fits better. */
+static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
+  for (size_t i = 0; i < keys->count; i++)
+    if (strncmp(keys->keys[i], "p:", 2) != 0) consider_key(l, keys->keys[i]);
+  if (!l->count) { /* perhaps known by surname so far, at this post */
+    const dm_folded *words = &l->group->name.words;
+    consider_key(l, dm_printf(l->arena, "p1=%s@%s", words->words[words->count - 1], dm_scope_of(l->names)));
+    for (size_t i = 0; i < l->count; i++) l->list[i].name = 0.5f;
+  }
+  for (size_t i = 0; i < l->count; i++) {
+    judged *j = &l->list[i];
+    j->score = j->name >= 0.999f ? same_name : j->name >= DM_ALIKE ? j->name - 0.12f : 0.45f;
+    if (l->count > 1 || j->score < 0.85f) weigh(l, j);
+  }
+  if (!l->count) return;
+  float second;
+  const judged *best = &l->list[best_of(l, &second)];
+  if (best->score < new_enough) return;
+  settle(l, best,
+         best->name >= 0.999f     ? "same name as"
+         : best->name >= DM_ALIKE ? "sounds like"
+                                  : "full name of",
+         out);
+}
+
+/* A surname (or any one word) alone says little: it needs evidence, and a lead over the others. */
+static void link_surname(linking *l, const dm_keys *keys, dm_cluster *out) {
+  char skeleton[DM_SOUND_ROOM];
+  dm_skeleton(l->group->name.words.words[0], skeleton);
+  consider_key(l, dm_printf(l->arena, "p:%s", skeleton));
+  for (size_t i = 0; i < keys->count; i++) consider_key(l, keys->keys[i]);
+  for (size_t i = 0; i < l->count; i++) {
+    l->list[i].score = 0.42f * l->list[i].name;
+    weigh(l, &l->list[i]);
+  }
+  if (!l->count) return;
+  float second;
+  const judged *best = &l->list[best_of(l, &second)];
+  if (best->score < new_enough) return;
+  if (best->score - second < clearly && second >= new_enough) {
+    bool oftener = true;
+    for (size_t i = 0; i < l->count; i++)
+      oftener &= &l->list[i] == best || best->who->documents >= 3 * l->list[i].who->documents;
+    if (!oftener) return;
+  }
+  dm_folded known;
+  dm_fold_person(best->who->name, strlen(best->who->name), &known);
+  settle(l, best, known.count > 1 ? "part of the name of" : "the same name alone:", out);
+}
+
+static void link_person(linking *l, const dm_keys *keys, dm_cluster *out) {
+  if (l->group->name.words.count == 1)
+    link_surname(l, keys, out);
+  else if (l->group->name.words.count > 1)
+    link_full_name(l, keys, out);
+}
+
+/* Places, bodies and the rest: the same words, or a body whose name sounds the same. */
+static void link_other(linking *l, const dm_keys *keys, dm_cluster *out) {
+  for (size_t i = 0; i < keys->count && !out->entity; i++) {
+    dm_candidate *found;
+    size_t count = l->lookup->find(l->lookup->user, l->arena, keys->keys[i], &found);
+    for (size_t k = 0; k < count && !out->entity; k++) {
+      if (strcmp(found[k].type, l->group->type) != 0) continue;
+      bool exact = keys->keys[i][1] == '=';
+      float alike = 1;
+      if (!exact) {
+        dm_folded folded;
+        dm_fold(found[k].name, strlen(found[k].name), &folded);
+        if (folded.count != 1) continue;
+        alike = dm_sound_alike(l->group->name.key, folded.words[0]);
+        if (alike < 0.9f) continue;
+      }
+      out->entity = found[k].id;
+      out->score = exact ? 0.95f : alike - 0.1f;
+      out->reason = dm_printf(l->arena, "%s \"%s\"", exact ? "same name as" : "sounds like", found[k].name);
+    }
+  }
+}
+
+void dm_link_group(dm_arena *arena, const dm_names *names, const dm_group *group, const dm_lookup *lookup,
+                   const int64_t *others, size_t other_count, dm_cluster *out) {
+  linking *l = dm_alloc(arena, sizeof *l);
+  *l = (linking){arena, names, group, lookup, others, other_count, .count = 0};
+  dm_keys keys;
+  dm_keys_of(arena, group, names, &keys);
+  if (group->given && keys.count) { /* the source says who it is: nothing to decide */
+    dm_candidate *found;
+    if (lookup->find(lookup->user, arena, keys.keys[0], &found)) {
+      out->entity = found[0].id;
+      out->score = 1;
+      out->reason = dm_printf(arena, "the source says so (%s)", group->given);
+      return;
+    }
+  }
+  if (dm_kind_of(group->type) == DM_KIND_PERSON)
+    link_person(l, &keys, out);
+  else
+    link_other(l, &keys, out);
+}
