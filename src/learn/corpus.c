@@ -11,6 +11,7 @@
 #include "base/document.h"
 #include "base/error.h"
 #include "cable/cable.h"
+#include "learn/zone_names.h"
 #include "read/read.h"
 #include "segment/segment.h"
 
@@ -59,7 +60,7 @@ static dm_status close_document(columns *c) {
   return c->sink(c->user, d);
 }
 
-static void add_token(columns *c, const char *token, size_t size, const char *tag) {
+static void add_token(columns *c, const char *token, size_t size, uint8_t zone, const char *tag) {
   if (!c->doc) {
     c->doc = dm_document_new(c->path);
     c->doc->format = DM_FORMAT_CONLL;
@@ -78,7 +79,7 @@ static void add_token(columns *c, const char *token, size_t size, const char *ta
     c->open_at = at;
   }
   d->tokens = dm_grow(d->arena, d->tokens, d->token_count, &d->token_room, sizeof *d->tokens);
-  d->tokens[d->token_count++] = (dm_token){.span = {at, c->last_end}};
+  d->tokens[d->token_count++] = (dm_token){.span = {at, c->last_end}, .zone = zone};
 }
 
 /* One line, NUL-terminated and writable, without its end. */
@@ -97,7 +98,8 @@ static dm_status add_line(columns *c, char *line) {
   }
   char *tag = line + size;
   while (tag > line && !strchr(separators, tag[-1])) tag--;
-  add_token(c, line, token, tag);
+  const char *zone = strstr(line + token, "\tzone:");
+  add_token(c, line, token, zone ? dm_zone_from_name(zone + 6, strcspn(zone + 6, "\t")) : DM_ZONE_BODY, tag);
   return DM_OK;
 }
 

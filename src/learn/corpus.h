@@ -2,9 +2,9 @@
  *
  * A file is read by its name: *.tsv, *.conll, *.iob2: token first and IOB2 or BIOES tag last on a line, blank
  * line between sentences, -DOCSTART- between documents (without it each sentence is a document); a tag `?` says
- * that the token's label is not known. Anything else: text with inline brackets, [PER Ali Mamlouk], one
- * document a file, which goes through segment and cable like any text. A folder stands for its files in order
- * of name. */
+ * that the token's label is not known, a column zone:NAME where it stands. Anything else: text with inline
+ * brackets, [PER Ali Mamlouk], one document a file, which goes through segment and cable like any text. A
+ * folder stands for its files in order of name. */
 #ifndef DM_LEARN_CORPUS_H
 #define DM_LEARN_CORPUS_H
 

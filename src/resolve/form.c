@@ -52,7 +52,7 @@ static bool word_before(const char *text, size_t *at, char out[DM_FOLD_LETTERS])
 
 /* Titles run together in front of a name: "Vice President", "Foreign Minister", "Lt. Gen.". The last one
  * says what the person is, unless the one before it says which. */
-static void titles_before(const char *text, size_t at, dm_form *form) {
+static void titles_before(const char *text, size_t at, dm_name_form *form) {
   char word[DM_FOLD_LETTERS];
   for (int i = 0; i < 3 && word_before(text, &at, word); i++) {
     const dm_title *title = dm_title_of(word);
@@ -63,7 +63,7 @@ static void titles_before(const char *text, size_t at, dm_form *form) {
   }
 }
 
-static void titles_inside(const char *text, size_t size, dm_form *form) {
+static void titles_inside(const char *text, size_t size, dm_name_form *form) {
   dm_folded all;
   dm_fold(text, size, &all);
   for (size_t i = 0; i + 1 < all.count; i++) {
@@ -74,8 +74,8 @@ static void titles_inside(const char *text, size_t size, dm_form *form) {
   }
 }
 
-dm_form dm_form_of(dm_arena *arena, const dm_names *names, const dm_name *name) {
-  dm_form form = {.role = "", .kind = dm_kind_of(name->type)};
+dm_name_form dm_name_form_of(dm_arena *arena, const dm_names *names, const dm_name *name) {
+  dm_name_form form = {.role = "", .kind = dm_kind_of(name->type)};
   form.surface = one_line(arena, names->text + name->span.begin, name->span.end - name->span.begin);
   size_t size = strlen(form.surface);
   if (form.kind == DM_KIND_PERSON) {

@@ -24,7 +24,7 @@ static size_t full_words(const dm_folded *words) {
 }
 
 static void join(grouping *g, size_t mention, uint32_t group, float score, const char *reason) {
-  const dm_form *form = &g->out->forms[mention];
+  const dm_name_form *form = &g->out->forms[mention];
   dm_group *to = &g->out->groups[group];
   g->out->members[mention] = (dm_member){group, score, reason};
   if (form->words.count > 1 && to->other_count < DM_GROUP_FORMS && strcmp(form->key, to->name.key) != 0)
@@ -74,7 +74,7 @@ static float word_fits(const dm_folded *full, const char *word) {
   return 0;
 }
 
-static float person_fits(const dm_form *form, const dm_group *group) {
+static float person_fits(const dm_name_form *form, const dm_group *group) {
   if (dm_kind_of(group->type) != DM_KIND_PERSON) return 0;
   if (form->sex && group->name.sex && form->sex != group->name.sex) return 0;
   const dm_folded *full = &group->name.words, *words = &form->words;
@@ -90,8 +90,8 @@ static float person_fits(const dm_form *form, const dm_group *group) {
   return alike >= 0.88f ? alike : 0;
 }
 
-static const char *person_reason(grouping *g, const dm_form *form, const dm_group *group) {
-  const dm_form *full = &group->name;
+static const char *person_reason(grouping *g, const dm_name_form *form, const dm_group *group) {
+  const dm_name_form *full = &group->name;
   if (!strcmp(form->surface, full->surface)) return NULL;
   if (!strcmp(form->key, full->key)) return "same words";
   const char *how = form->words.count == 1
@@ -104,7 +104,7 @@ static const char *person_reason(grouping *g, const dm_form *form, const dm_grou
  * mention before it. */
 static void place_person(grouping *g, size_t mention) {
   const dm_name *name = &g->names->names[mention];
-  const dm_form *form = &g->out->forms[mention];
+  const dm_name_form *form = &g->out->forms[mention];
   uint32_t best = NO_GROUP;
   float best_fit = 0;
   int fitting = 0;
@@ -152,7 +152,7 @@ static bool in_brackets(const grouping *g, size_t earlier, size_t later) {
 
 static uint32_t same_key(const grouping *g, size_t mention, const char *country) {
   const dm_name *name = &g->names->names[mention];
-  const dm_form *form = &g->out->forms[mention];
+  const dm_name_form *form = &g->out->forms[mention];
   for (size_t i = 0; i < g->out->count; i++) {
     const dm_group *group = &g->out->groups[i];
     if (!may_join(group, name)) continue;
@@ -176,7 +176,7 @@ static uint32_t same_words_before(const grouping *g, size_t mention) {
 }
 
 static void place_country(grouping *g, size_t mention, const char *country, bool people) {
-  const dm_form *form = &g->out->forms[mention];
+  const dm_name_form *form = &g->out->forms[mention];
   uint32_t group = same_key(g, mention, country);
   if (group == NO_GROUP) {
     group = begin(g, mention);
@@ -192,7 +192,7 @@ static void place_country(grouping *g, size_t mention, const char *country, bool
 }
 
 static void place_other(grouping *g, size_t mention) {
-  const dm_form *form = &g->out->forms[mention];
+  const dm_name_form *form = &g->out->forms[mention];
   bool people = false;
   const char *country = form->kind == DM_KIND_BODY ? NULL : dm_country_of(form->key, &people);
   if (country && people == (form->kind == DM_KIND_OTHER)) {
@@ -243,7 +243,7 @@ void dm_group_names(dm_arena *arena, const dm_names *names, dm_groups *out) {
   out->forms = dm_alloc(arena, (names->count + 1) * sizeof *out->forms);
   out->members = dm_alloc(arena, (names->count + 1) * sizeof *out->members);
   bool *done = dm_alloc(arena, names->count + 1);
-  for (size_t i = 0; i < names->count; i++) out->forms[i] = dm_form_of(arena, names, &names->names[i]);
+  for (size_t i = 0; i < names->count; i++) out->forms[i] = dm_name_form_of(arena, names, &names->names[i]);
   for (size_t i = 0; i < names->count; i++) { /* first what is stated */
     const dm_name *name = &names->names[i];
     if (!name->entity && !name->given) continue;

@@ -18,16 +18,16 @@ typedef struct {
   char sex;      /* from the title, 0 if it says nothing */
   const char *role;
   dm_kind kind;
-} dm_form;
+} dm_name_form;
 
-dm_form dm_form_of(dm_arena *arena, const dm_names *names, const dm_name *name);
+dm_name_form dm_name_form_of(dm_arena *arena, const dm_names *names, const dm_name *name);
 
 enum { DM_GROUP_FORMS = 3 };
 
 /* Mentions that mean the same. */
 typedef struct {
   const char *type;
-  dm_form name;                     /* the fullest form */
+  dm_name_form name;                /* the fullest form */
   dm_folded others[DM_GROUP_FORMS]; /* [other_count], other names of several words */
   size_t other_count;
   const char *given; /* identity stated by the source, NULL */
@@ -39,8 +39,8 @@ typedef struct {
 typedef struct {
   dm_group *groups;
   size_t count, room;
-  dm_member *members; /* [names->count] */
-  dm_form *forms;     /* [names->count] */
+  dm_member *members;  /* [names->count] */
+  dm_name_form *forms; /* [names->count] */
 } dm_groups;
 
 /* All mentions of the document in groups. */

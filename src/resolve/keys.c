@@ -20,7 +20,7 @@ static char initial_of(const char *word) {
   return skeleton[0] ? skeleton[0] : 'A';
 }
 
-static void person_keys(dm_arena *arena, const dm_form *form, const char *scope, dm_keys *out) {
+static void person_keys(dm_arena *arena, const dm_name_form *form, const char *scope, dm_keys *out) {
   const dm_folded *words = &form->words;
   char sound[DM_SOUND_ROOM];
   if (!words->count) return;
@@ -40,7 +40,7 @@ static void person_keys(dm_arena *arena, const dm_form *form, const char *scope,
 }
 
 void dm_keys_of(dm_arena *arena, const dm_group *group, const dm_names *names, dm_keys *out) {
-  const dm_form *form = &group->name;
+  const dm_name_form *form = &group->name;
   char sound[DM_SOUND_ROOM];
   out->count = 0;
   if (group->given) add(out, dm_printf(arena, "G=%s#%s", names->collection, group->given));

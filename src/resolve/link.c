@@ -34,7 +34,7 @@ typedef struct {
 
 /* How well the group's name agrees with the best of the candidate's names. */
 static float name_score(const linking *l, const dm_candidate *who) {
-  const dm_form *form = &l->group->name;
+  const dm_name_form *form = &l->group->name;
   float best = 0;
   for (size_t i = 0; i <= who->alias_count; i++) {
     const char *alias = i ? who->aliases[i - 1] : who->name;

@@ -61,7 +61,7 @@ static size_t keys(dm_arena *arena, const char *type, const char *name, const ch
   dm_group_names(arena, &names, &groups);
   dm_keys *found = dm_alloc(arena, sizeof *found);
   dm_keys_of(arena, &groups.groups[0], &names, found);
-  const dm_form *form = &groups.groups[0].name;
+  const dm_name_form *form = &groups.groups[0].name;
   if (form->kind == DM_KIND_PERSON && form->words.count == 1 && found->count < DM_KEYS) {
     char skeleton[DM_SOUND_ROOM];
     dm_skeleton(form->words.words[0], skeleton);

@@ -1,0 +1,110 @@
+/* dragoman silver: training text out of raw text, by the agreement of several models. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/pool.h"
+#include "cli/command.h"
+#include "learn/corpus.h"
+#include "learn/silver.h"
+
+static const char help[] =
+    "usage: dragoman silver --model FILE [--model FILE]... [--votes N] [-j N] PATH...\n"
+    "\n"
+    "Tags text with every model and prints, as training text for `dragoman train`, what they agree on. PATHs "
+    "are what\n"
+    "`dragoman train` takes; mentions that they mark already are taken as true (text may mark some of its "
+    "names only).\n"
+    "\n"
+    "  --votes N   so many models must agree, else a token's label is `?` (default: all)\n"
+    "  -j N        threads (default 1)\n"
+    "\n"
+    "exit status: 0 done, 1 a file could not be read, 2 wrong arguments or model\n";
+
+static const struct option options[] = {{"help", no_argument, NULL, 'h'},
+                                        {"model", required_argument, NULL, 'm'},
+                                        {"votes", required_argument, NULL, 'n'},
+                                        {NULL, 0, NULL, 0}};
+
+typedef struct {
+  const dm_model *models[DM_ENSEMBLE_MAX];
+  size_t count, votes;
+  dm_pool *pool;
+} command;
+
+typedef struct {
+  dm_document *doc;
+  dm_buffer out;
+} job;
+
+static void *begin(void *user) {
+  const command *c = user;
+  return dm_ensemble_new(c->models, c->count, c->votes);
+}
+
+static void end(void *user, void *state) {
+  (void)user;
+  dm_ensemble_free(state);
+}
+
+static void work(void *user, void *state, void *item) {
+  job *j = item;
+  (void)user;
+  dm_ensemble_label(state, j->doc, &j->out);
+  dm_document_free(j->doc);
+}
+
+static void finish(void *user, void *item) {
+  job *j = item;
+  (void)user;
+  fwrite(j->out.bytes, 1, j->out.size, stdout);
+  dm_buffer_free(&j->out);
+  free(j);
+}
+
+static dm_status add(void *user, dm_document *doc) {
+  command *c = user;
+  job *j = dm_xcalloc(1, sizeof *j);
+  j->doc = doc;
+  dm_pool_add(c->pool, j);
+  return DM_OK;
+}
+
+static int run(int argc, char **argv) {
+  command c = {.count = 0};
+  dm_error error = {0};
+  size_t threads = 1;
+  int option, status = DM_EXIT_OK;
+  while ((option = getopt_long(argc, argv, "hj:", options, NULL)) != -1) {
+    switch (option) {
+    case 'h': fputs(help, stdout); return DM_EXIT_OK;
+    case 'm':
+      if (c.count == DM_ENSEMBLE_MAX || !(c.models[c.count++] = dm_model_open(optarg, &error))) {
+        fprintf(stderr, "dragoman silver: %s: %s\n", optarg, error.status ? error.message : "too many models");
+        return DM_EXIT_USAGE;
+      }
+      break;
+    case 'n': c.votes = strtoul(optarg, NULL, 10); break;
+    case 'j': threads = strtoul(optarg, NULL, 10); break;
+    default: return DM_EXIT_USAGE;
+    }
+  }
+  if (!c.votes) c.votes = c.count;
+  if (optind == argc || !c.count || c.votes > c.count || !threads) {
+    fprintf(stderr, "dragoman silver: wrong arguments; `dragoman silver --help` explains them\n");
+    return DM_EXIT_USAGE;
+  }
+  const dm_pool_calls calls = {&c, begin, end, work, finish};
+  c.pool = dm_pool_new(threads, 0, &calls);
+  for (int i = optind; i < argc; i++)
+    if (dm_corpus_read(argv[i], add, &c, &error)) {
+      fprintf(stderr, "dragoman silver: %s: %s\n", error.path, error.message);
+      status = DM_EXIT_INPUT;
+    }
+  dm_pool_close(c.pool);
+  for (size_t i = 0; i < c.count; i++) dm_model_close((dm_model *)(uintptr_t)c.models[i]);
+  return status;
+}
+
+const dm_command dm_cmd_silver = {"silver", "Make training text by the agreement of several models", run};
