@@ -206,6 +206,8 @@ static void place_other(grouping *g, size_t mention) {
       const char *other = g->out->forms[mention - 1].surface;
       join(g, mention, group, 0.98f,
            dm_printf(g->arena, longer ? "spelled out behind \"%s\"" : "abbreviation of \"%s\"", other));
+      if (!g->out->groups[group].abbreviation)
+        g->out->groups[group].abbreviation = longer ? g->out->forms[mention - 1].key : form->key;
       if (longer) g->out->groups[group].name = *form;
       return;
     }

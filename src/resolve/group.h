@@ -30,10 +30,11 @@ typedef struct {
   dm_name_form name;                /* the fullest form */
   dm_folded others[DM_GROUP_FORMS]; /* [other_count], other names of several words */
   size_t other_count;
-  const char *given; /* identity stated by the source, NULL */
-  const char *place; /* the country meant, NULL */
-  int64_t entity;    /* fixed from outside, 0 */
-  uint32_t last;     /* the latest mention, by index */
+  const char *given;        /* identity stated by the source, NULL */
+  const char *abbreviation; /* stated with the name in brackets, folded; NULL */
+  const char *place;        /* the country meant, NULL */
+  int64_t entity;           /* fixed from outside, 0 */
+  uint32_t last;            /* the latest mention, by index */
 } dm_group;
 
 typedef struct {

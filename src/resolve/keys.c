@@ -57,7 +57,9 @@ void dm_keys_of(dm_arena *arena, const dm_group *group, const dm_names *names, d
     add(out, dm_printf(arena, "L=%s", group->place ? joined : form->key));
   } else if (kind == DM_KIND_BODY) {
     bool generic = dm_is_generic_body(form->key);
-    add(out, dm_printf(arena, "O=%s%s%s", form->key, generic ? "@" : "", generic ? dm_scope_of(names) : ""));
+    const char *scope = dm_printf(arena, "%s%s", generic ? "@" : "", generic ? dm_scope_of(names) : "");
+    add(out, dm_printf(arena, "O=%s%s", form->key, scope));
+    if (group->abbreviation) add(out, dm_printf(arena, "O=%s%s", group->abbreviation, scope));
     if (!generic && form->words.count == 1 && strlen(form->key) > 5) {
       dm_skeleton(form->key, sound);
       add(out, dm_printf(arena, "o~%s", sound));

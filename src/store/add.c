@@ -58,7 +58,8 @@ static void write_fields(dm_store *store, int64_t document, const dm_record *rec
     const dm_field *field = &record->fields[i];
     dm_db_do(store, "INSERT INTO field(document, name, position, value) VALUES(?1, ?2, ?3, ?4)", "isis",
              document, field->name, (int64_t)i, field->value);
-    if (!strcmp(field->name, "references")) write_reference(store, document, field->value);
+    if (!strcmp(field->name, "references") || !strcmp(field->name, "reference"))
+      write_reference(store, document, field->value);
   }
 }
 
@@ -120,7 +121,7 @@ static int64_t write_row(dm_store *store, int64_t content, int64_t id, const dm_
            " subject, collection, words, model)"
            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, -1), ?9, ?10, ?11, ?12, ?13)",
            "iiissisisssis", id, content, (int64_t)record->ordinal, reference, doc->path, (int64_t)doc->format,
-           dated ? date : NULL, (int64_t) class, origin, subject, field_of(record, "collection"),
+           dated ? date : NULL, (int64_t) class, origin, subject, field_of(record, "volume"),
            (int64_t)doc->token_count, store->model);
   return id;
 }

@@ -1,0 +1,154 @@
+#include "store/search.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "store/facets.h"
+#include "store/match.h"
+#include "store/snippet.h"
+
+enum { FEW = 4000 }; /* so many answers are looked up one by one rather than by walking an index */
+
+typedef struct {
+  int64_t document;
+  float score;
+  char date[12];
+} ranked;
+
+struct dm_search {
+  dm_store *store;
+  dm_arena *arena; /* of the search */
+  dm_arena *page;  /* of one hit */
+  dm_match match;
+  dm_sort sort;
+  size_t count;
+  ranked *heap; /* [left]; NULL while an index is walked instead */
+  size_t left;
+  sqlite3_stmt *walk;
+};
+
+/* Does a come before b? Ties go to the older row, so that the order is always the same. */
+static bool before(dm_sort sort, const ranked *a, const ranked *b) {
+  if (sort == DM_SORT_RELEVANCE && a->score != b->score) return a->score > b->score;
+  int order = strcmp(a->date, b->date);
+  if (order && !a->date[0]) return false; /* without a date: last */
+  if (order && !b->date[0]) return true;
+  if (order) return sort == DM_SORT_OLDEST ? order < 0 : order > 0;
+  return a->document < b->document;
+}
+
+static void sink(dm_search *s, size_t at) {
+  for (;;) {
+    size_t first = at, child = 2 * at + 1;
+    for (size_t k = child; k < s->left && k < child + 2; k++)
+      if (before(s->sort, &s->heap[k], &s->heap[first])) first = k;
+    if (first == at) return;
+    ranked swap = s->heap[at];
+    s->heap[at] = s->heap[first];
+    s->heap[first] = swap;
+    at = first;
+  }
+}
+
+static void fill_heap(dm_search *s) {
+  s->heap = dm_alloc(s->arena, (s->count + 1) * sizeof *s->heap);
+  bool dated = s->count <= FEW || s->sort != DM_SORT_RELEVANCE;
+  for (size_t w = 0; w < s->match.set.words; w++)
+    for (uint64_t bits = s->match.set.bits[w]; bits; bits &= bits - 1) {
+      ranked *r = &s->heap[s->left++];
+      r->document = (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits));
+      r->score = s->match.scores[r->document];
+      if (!dated) continue;
+      sqlite3_stmt *q = dm_db_query(s->store, "SELECT date FROM document WHERE id=?1", "i", r->document);
+      if (dm_db_next(s->store, q)) {
+        strncpy(r->date, dm_db_text(q, 0), sizeof r->date - 1);
+        sqlite3_reset(q);
+      }
+    }
+  for (size_t i = s->left / 2; i-- > 0;) sink(s, i);
+}
+
+static void start(dm_search *s) {
+  if (s->sort == DM_SORT_RELEVANCE || s->count <= FEW) {
+    fill_heap(s);
+    return;
+  }
+  s->walk = s->sort == DM_SORT_NEWEST
+                ? dm_db_query(s->store, "SELECT id FROM document ORDER BY date DESC NULLS LAST, id", "")
+                : dm_db_query(s->store, "SELECT id FROM document ORDER BY date IS NULL, date, id", "");
+}
+
+dm_search *dm_search_open(dm_store *store, const dm_query *query, dm_sort sort, dm_error *error) {
+  dm_arena *arena = dm_arena_new();
+  dm_search *s = dm_alloc(arena, sizeof *s);
+  *s = (dm_search){.store = store, .arena = arena, .page = dm_arena_new(), .sort = sort};
+  dm_db_do(store, "BEGIN", ""); /* one state of the archive, whatever is written meanwhile */
+  dm_match_query(store, arena, query, &s->match);
+  if (!s->match.weighted && sort == DM_SORT_RELEVANCE) s->sort = DM_SORT_NEWEST;
+  s->count = dm_set_count(&s->match.set);
+  start(s);
+  if (!store->failed) return s;
+  dm_search_close(s, error);
+  return NULL;
+}
+
+size_t dm_search_count(const dm_search *search) {
+  return search->count;
+}
+
+static int64_t next_document(dm_search *s, double *score) {
+  *score = 0;
+  while (!s->heap && dm_db_next(s->store, s->walk)) {
+    int64_t id = sqlite3_column_int64(s->walk, 0);
+    if (!dm_set_has(&s->match.set, id)) continue;
+    *score = (double)s->match.scores[id];
+    return id;
+  }
+  if (!s->heap || !s->left) return 0;
+  ranked top = s->heap[0];
+  s->heap[0] = s->heap[--s->left];
+  sink(s, 0);
+  *score = (double)top.score;
+  return top.document;
+}
+
+bool dm_search_next(dm_search *s, dm_hit *hit) {
+  *hit = (dm_hit){.class = -1};
+  hit->document = next_document(s, &hit->score);
+  if (!hit->document) return false;
+  dm_arena_free(s->page);
+  s->page = dm_arena_new();
+  sqlite3_stmt *q = dm_db_query(s->store,
+                                "SELECT reference, path, date, origin, subject, collection, coalesce(class, -1)"
+                                " FROM document WHERE id=?1",
+                                "i", hit->document);
+  if (dm_db_next(s->store, q)) {
+    hit->reference = dm_db_copy(s->page, q, 0);
+    hit->path = dm_db_copy(s->page, q, 1);
+    hit->date = dm_db_copy(s->page, q, 2);
+    hit->origin = dm_db_copy(s->page, q, 3);
+    hit->subject = dm_db_copy(s->page, q, 4);
+    hit->collection = dm_db_copy(s->page, q, 5);
+    hit->class = sqlite3_column_int(q, 6);
+    sqlite3_reset(q);
+  }
+  dm_snippet(s->store, s->page, &s->match.shown, hit);
+  return !s->store->failed;
+}
+
+dm_status dm_search_close(dm_search *s, dm_error *error) {
+  dm_store *store = s->store;
+  if (s->walk) sqlite3_reset(s->walk);
+  dm_arena_free(s->page);
+  dm_arena_free(s->arena);
+  dm_db_rollback(store); /* ends reading */
+  return dm_db_status(store, error);
+}
+
+const dm_set *dm_search_set(const dm_search *search) {
+  return &search->match.set;
+}
+
+dm_store *dm_search_store(const dm_search *search) {
+  return search->store;
+}

@@ -1,0 +1,220 @@
+/* The part of a document that shows most of what was asked for. Words are found again in the text by the
+ * same folding that the index uses; names by their mentions. */
+#include "store/snippet.h"
+
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+
+enum { WINDOW = 240, LEAD = 60, WORD = 64 };
+
+typedef struct {
+  dm_span span;
+  uint32_t what; /* which word or name of the query */
+} find;
+
+typedef struct {
+  dm_arena *arena;
+  const char *text;
+  uint32_t size;
+  find *finds;
+  size_t count, room;
+} scan;
+
+static void add(scan *s, dm_span span, uint32_t what) {
+  s->finds = dm_grow(s->arena, s->finds, s->count, &s->room, sizeof *s->finds);
+  s->finds[s->count++] = (find){span, what};
+}
+
+/* The next word at or after *at, folded as unicode61 remove_diacritics does. False at the end. */
+static bool next_word(const char *text, uint32_t size, uint32_t *at, dm_span *span, char out[WORD]) {
+  size_t n = 0;
+  bool inside = false;
+  while (*at < size) {
+    uint32_t code, here = *at, length;
+    unsigned char c = (unsigned char)text[here];
+    if (c < 0x80) {
+      code = c >= 'A' && c <= 'Z' ? c + 32u : c;
+      length = 1;
+    } else {
+      length = dm_utf8_decode(text, size, here, &code);
+    }
+    bool ascii_word = (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
+    utf8proc_category_t category =
+        code < 0x80 ? UTF8PROC_CATEGORY_CN : utf8proc_category((utf8proc_int32_t)code);
+    bool letter = ascii_word ||
+                  (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO &&
+                   category != UTF8PROC_CATEGORY_ME) ||
+                  category == UTF8PROC_CATEGORY_CO;
+    if (!letter) {
+      if (inside) break;
+      *at += length;
+      continue;
+    }
+    if (!inside) span->begin = here;
+    inside = true;
+    *at += length;
+    utf8proc_int32_t parts[8];
+    int boundary = 0;
+    utf8proc_ssize_t k = 1;
+    parts[0] = (utf8proc_int32_t)code;
+    if (code >= 0x80)
+      k = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8,
+                                  UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+    for (utf8proc_ssize_t i = 0; i < k && i < 8 && n + 5 < WORD; i++)
+      n += dm_utf8_encode((uint32_t)parts[i], out + n);
+  }
+  out[n] = 0;
+  span->end = *at;
+  return inside;
+}
+
+/* A phrase of the query as folded words. */
+typedef struct {
+  char words[16][WORD];
+  size_t count;
+  bool prefix;
+} phrase;
+
+static void fold_phrase(const dm_query *q, phrase *out) {
+  uint32_t at = 0, size = (uint32_t)strlen(q->text);
+  dm_span span;
+  out->count = 0;
+  out->prefix = q->prefix;
+  while (out->count < 16 && next_word(q->text, size, &at, &span, out->words[out->count])) out->count++;
+}
+
+static bool fits(const phrase *p, size_t i, const char *word) {
+  bool last = i + 1 == p->count;
+  return last && p->prefix ? !strncmp(p->words[i], word, strlen(p->words[i])) : !strcmp(p->words[i], word);
+}
+
+/* How many words of the phrase the text has gone through; a phrase that breaks may begin anew at once. */
+typedef struct {
+  size_t matched;
+  uint32_t begin;
+} progress;
+
+static void find_words(scan *s, const dm_shown *shown) {
+  phrase *phrases = dm_alloc(s->arena, (shown->word_count + 1) * sizeof *phrases);
+  progress *at = dm_alloc(s->arena, (shown->word_count + 1) * sizeof *at);
+  for (size_t i = 0; i < shown->word_count; i++) fold_phrase(shown->words[i], &phrases[i]);
+  char word[WORD];
+  dm_span span;
+  for (uint32_t here = 0; next_word(s->text, s->size, &here, &span, word);)
+    for (size_t i = 0; i < shown->word_count; i++) {
+      const phrase *p = &phrases[i];
+      if (!p->count) continue;
+      if (!fits(p, at[i].matched, word)) at[i].matched = 0;
+      if (!fits(p, at[i].matched, word)) continue;
+      if (!at[i].matched++) at[i].begin = span.begin;
+      if (at[i].matched < p->count) continue;
+      add(s, (dm_span){at[i].begin, span.end}, (uint32_t)i);
+      at[i].matched = 0;
+    }
+}
+
+static void find_names(scan *s, struct dm_store *store, const dm_shown *shown, int64_t document) {
+  for (size_t i = 0; i < shown->entity_count; i++) {
+    sqlite3_stmt *q = dm_db_query(store, "SELECT begin, end FROM mention WHERE document=?1 AND entity=?2", "ii",
+                                  document, shown->entities[i]);
+    while (dm_db_next(store, q))
+      add(s, (dm_span){(uint32_t)sqlite3_column_int64(q, 0), (uint32_t)sqlite3_column_int64(q, 1)},
+          (uint32_t)(shown->word_count + i));
+  }
+}
+
+static int by_place(const void *a, const void *b) {
+  const find *p = a, *q = b;
+  if (p->span.begin != q->span.begin) return p->span.begin < q->span.begin ? -1 : 1;
+  return (p->span.end > q->span.end) - (p->span.end < q->span.end);
+}
+
+/* Where a window shows the most different things, then the most things. */
+static size_t best_window(const scan *s) {
+  size_t best = 0, best_score = 0;
+  for (size_t i = 0; i < s->count; i++) {
+    uint64_t seen = 0;
+    size_t things = 0;
+    for (size_t k = i; k < s->count && s->finds[k].span.end <= s->finds[i].span.begin + WINDOW - LEAD; k++) {
+      seen |= UINT64_C(1) << (s->finds[k].what % 64);
+      things++;
+    }
+    size_t score = (size_t)__builtin_popcountll(seen) * 1000 + (things < 999 ? things : 999);
+    if (score > best_score) {
+      best_score = score;
+      best = i;
+    }
+  }
+  return best;
+}
+
+static bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* [*begin, *end) moved to word ends. */
+static void trim(const scan *s, uint32_t *begin, uint32_t *end) {
+  if (*begin)
+    while (*begin < s->size && !is_blank(s->text[*begin])) ++*begin;
+  if (*end < s->size)
+    while (*end > *begin && !is_blank(s->text[*end])) --*end;
+  while (*begin < *end && is_blank(s->text[*begin])) ++*begin;
+  while (*end > *begin && is_blank(s->text[*end - 1])) --*end;
+}
+
+/* Copies the window on one line and carries the marks over. */
+static void write_window(const scan *s, uint32_t begin, uint32_t end, dm_hit *hit) {
+  char *out = dm_alloc(s->arena, end - begin + 1);
+  uint32_t *to = dm_alloc(s->arena, (end - begin + 2) * sizeof *to), n = 0;
+  for (uint32_t i = begin; i < end; i++) {
+    to[i - begin] = n;
+    bool blank = is_blank(s->text[i]);
+    if (blank && (!n || out[n - 1] == ' ')) continue;
+    out[n++] = blank ? ' ' : s->text[i];
+  }
+  to[end - begin] = n;
+  dm_span *marks = dm_alloc(s->arena, (s->count + 1) * sizeof *marks);
+  for (size_t i = 0; i < s->count; i++) {
+    dm_span span = s->finds[i].span;
+    if (span.begin < begin || span.end > end) continue;
+    span = (dm_span){to[span.begin - begin], to[span.end - begin]};
+    if (hit->mark_count && span.begin < marks[hit->mark_count - 1].end) { /* overlapping: one mark */
+      if (span.end > marks[hit->mark_count - 1].end) marks[hit->mark_count - 1].end = span.end;
+      continue;
+    }
+    marks[hit->mark_count++] = span;
+  }
+  hit->snippet = out;
+  hit->marks = marks;
+}
+
+void dm_snippet(struct dm_store *store, dm_arena *arena, const dm_shown *shown, dm_hit *hit) {
+  scan s = {.arena = arena, .text = ""};
+  sqlite3_stmt *q = dm_db_query(store, "SELECT text FROM body WHERE document=?1", "i", hit->document);
+  if (dm_db_next(store, q)) {
+    s.text = dm_db_copy(arena, q, 0);
+    s.size = (uint32_t)sqlite3_column_bytes(q, 0);
+    sqlite3_reset(q);
+  }
+  find_words(&s, shown);
+  find_names(&s, store, shown, hit->document);
+  if (s.count) qsort(s.finds, s.count, sizeof *s.finds, by_place);
+  uint32_t begin = s.count ? s.finds[best_window(&s)].span.begin : 0;
+  if (!s.count) { /* nothing to show: how the message itself begins */
+    q = dm_db_query(store,
+                    "SELECT begin FROM paragraph WHERE document=?1 AND (number>0 OR zone=0) ORDER BY position"
+                    " LIMIT 1",
+                    "i", hit->document);
+    if (dm_db_next(store, q)) {
+      begin = (uint32_t)sqlite3_column_int64(q, 0) + LEAD;
+      sqlite3_reset(q);
+    }
+  }
+  begin = begin > LEAD ? begin - LEAD : 0;
+  uint32_t end = s.size - begin > WINDOW ? begin + WINDOW : s.size;
+  trim(&s, &begin, &end);
+  write_window(&s, begin, end, hit);
+}
