@@ -1,0 +1,1 @@
+"""Fictional cables in any number: bench/make-archive."""

@@ -1,0 +1,115 @@
+"""What the cables say. Names stand in brackets with their type or in braces as a slot:
+
+{p1} {p2} {p3} people of the post's country   {us} an American official     {C} {A} {N} {X} {T} the country, its
+adjective, people, capital, a town            {G} its government            {K} {KA} another invented country
+{R} {RA} {RN} a real country abroad           {O} a world organisation      {Y} party  {Z} company  {M} ministry
+{E} treaty  {S} ship or weapon                {n} {pct} {d} {y} number, percentage, day, year
+"""
+
+TOPICS = {
+    "politics": (["PGOV", "PREL", "KDEM", "PINR"], [
+        "{p1} told {us} on {d} that the government would not survive the budget vote.",
+        "The {Y} has {n} seats in the parliament and expects to lose half of them in {T}.",
+        "{p2}, who founded the {Y} in {y}, described {p1} as a man in search of a mirror.",
+        "Few in {X} believe that the coalition of {p1} and {p2} can last until the elections.",
+        "{p3} said that nobody in {T} had been asked, and that nobody would forget it.",
+        "The daily press reports that {p1} met {p2} at the house of a businessman near {T}.",
+        "According to {us}, the {Y} has begun to court the voters of {T} and the coast.",
+        "\"We have {n} deputies and one idea,\" {p2} joked, \"and the idea belongs to {p3}.\"",
+        "{p1}'s advisers point to a poll in which {pct} percent of {N} say that they trust nobody.",
+        "The {A} constitution of {y} gives the head of state fewer powers than he uses.",
+        "In the view of {p3}, the reform will fail in the upper house, where {p2} has the last word.",
+        "{us} noted that the [ORG Department] would watch the vote in {T} closely.",
+        "The Speaker refused to let {p1} read the letter from the opposition into the record.",
+        "If {p2} resigns, the {Y} and the {Y} will need {n} more votes than they have.",
+    ]),
+    "security": (["PTER", "PREL", "ASEC", "MOPS"], [
+        "{p1} confirmed that {n} men had been arrested in {T} with maps of the harbor.",
+        "The {A} side asked for training by the [ORG FBI] and for night vision equipment.",
+        "{us} recalled that the [ORG USG] had passed three warnings to {G} since {d}.",
+        "{p2} complained that intelligence given to {R} was in the newspapers of {X} two days later.",
+        "The delivery of the {S} has been put off again, this time until {d}.",
+        "{p1} believes that the money came from {R} through a bank in {K}.",
+        "Border posts between {C} and {K} have been doubled, but {n} of them have no radio.",
+        "{p3} stated that his service did not hold the {RA} citizen and did not know who did.",
+        "According to {p2}, [ORG al-Qaeda] has tried {n} times to buy land near {T}.",
+        "The explosion in {T} killed {n} people, among them two {RN}.",
+        "{us} thanked {p1} for the quick release of the crew of the {S}.",
+        "{p3} said that cooperation with the [LOC U.S.] was valued \"in both directions.\"",
+        "A patrol from {K} crossed the river on {d} and withdrew after an hour of shouting.",
+        "The {A} Army has moved a brigade from {T} to the frontier with {K}.",
+    ]),
+    "economy": (["ECON", "ETRD", "EINV", "EFIN"], [
+        "{Z} has won the contract for the port of {T}, worth {n} million dollars.",
+        "{p1} expects growth of {n} percent, if the {O} releases the second payment.",
+        "The {O} mission, which left {X} on {d}, was not impressed by the figures.",
+        "{p2} denied that {Z} had been given the license without a tender.",
+        "{RA} investors hold {pct} percent of {Z} and would like to hold less.",
+        "{C} imports most of its wheat from {R} and nearly all of its spare parts from {K}.",
+        "The {M} has cut the fuel subsidy by {n} percent and expects no trouble before {d}.",
+        "{us} urged {p1} to publish the audit of {Z} and to pay the [MISC American] contractors.",
+        "Unemployment in {T} has reached {pct} percent, which {p3} calls a statistical error.",
+        "A delegation from {R} will visit {X} to talk about gas under the {E}.",
+        "{p3} hopes that accession to the {O} will be complete in {n} weeks.",
+        "The strike at {Z} has entered its {n}th day; the union is close to the {Y}.",
+        "According to {p2}, every second truck between {T} and {X} pays somebody.",
+        "The Central Bank has spent {n} million dollars to defend the currency since {d}.",
+    ]),
+    "foreign": (["PREL", "PARM", "UNSC", "MARR"], [
+        "{p1} will raise the {E} with his colleagues from {K} and {R} on {d}.",
+        "{C} and {K} have quarreled over the islands off {T} since {y}.",
+        "Asked about the resolution in the {O}, {p2} said that {C} would abstain with enthusiasm.",
+        "{us} delivered the points in the [ORG Department]'s message and left a non-paper.",
+        "The {RA} Ambassador in {X} has told {p3} that {R} will not send troops.",
+        "{p1} sees the {E} as dead, but does not want to be the one to bury it.",
+        "\"{K} has neighbors, not friends,\" {p2} remarked, and asked that this not be repeated.",
+        "The [MISC U.S.-{A}] talks in {X} will go on after {d}, with {p2} in the chair.",
+        "{p3} asked whether the [LOC United States] would send an observer to the meeting in {T}.",
+        "{N} have long memories, {p1} said, and {RN} have long telegrams.",
+        "{G} will vote with the [ORG EU] on the text, if {R} does not object.",
+        "According to the {M}, the {E} obliges {K} to give {n} days' notice.",
+        "{p2} was {C}'s representative at the {O} from {y} on and knows the file by heart.",
+        "The {O} has asked {C} for {n} more peacekeepers; {p1} has offered a band.",
+    ]),
+    "rights": (["PHUM", "PREF", "KJUS", "SOCI"], [
+        "{p1} has been held in {T} since {d} without a charge.",
+        "The lawyer {p2} has not been allowed to see the file, or the client.",
+        "[ORG Amnesty International] and the {O} have asked for access to the prison near {T}.",
+        "{us} attended the hearing in {X}, which lasted {n} minutes.",
+        "{p3} said that the judges in {X} were independent of everything but the telephone.",
+        "Some {n} families from {K} have crossed into {C} since {d} and camp outside {T}.",
+        "The {A} [MISC Christian] minority, {pct} percent of the people, has its own schools.",
+        "According to {p2}, the law of {y} makes it a crime to insult a {A} institution, building or horse.",
+        "A {RA} journalist was put on a flight to {R} after asking {p1} a question.",
+        "The {M} says that {n} prisoners will be released before the holiday.",
+        "{p3} called on the [LOC U.S.] to speak publicly; {p2} asked us not to.",
+        "Women hold {n} of the seats in the assembly, most of them for the {Y}.",
+        "The trial of {p1} will be moved to {T}, where the courtroom is smaller.",
+        "{G} has signed the {E} but has not sent a report since {y}.",
+    ]),
+}
+ANYWHERE = [
+    "{us} will follow up with {p1} in the coming week.",
+    "{p2} smiled and changed the subject.",
+    "This was confirmed separately by the {RA} mission and by {p3}.",
+    "{p1} repeated the point twice, the second time without notes.",
+    "The conversation took place in {T}, over tea, and lasted more than two hours.",
+    "There has been no word from {X} on this so far.",
+    "The rains have closed the road from {T} to {X} again.",
+    "It was not clear for whom {p3} was speaking.",
+    "A copy of the letter has been sent to the [ORG Embassy] by hand.",
+    "Nothing of this has appeared in the press.",
+    "{p2} is close to {p1}, with whom he studied in {R}.",
+    "Septel will report on the visit to {T}.",
+    "We have heard the same story in {K}, with other names.",
+    "On the other hand, {C} has few choices and knows it.",
+]
+HEADINGS = ["BACKGROUND", "A NARROW PATH", "{X} REACTS", "THE VIEW FROM {T}", "NEXT STEPS", "WHO DECIDES", "{p1} UNDER PRESSURE",
+            "THE ROLE OF {R}", "MONEY", "WHAT {C} WANTS"]
+SUBJECTS = ["{C}: {p1} LOOKS FOR A WAY OUT", "{A} REACTION TO THE {E}", "MEETING WITH {p1}", "{C} AND {K}: NO TALKS BEFORE SPRING",
+            "ELECTIONS IN {C}: {Y} AHEAD", "{Z} AND THE PORT OF {T}", "{p1} AND {p2} DISAGREE ON {R}", "UNREST IN {T}",
+            "DEMARCHE DELIVERED ON {E}", "{C} SCENESETTER"]
+AMERICAN_TITLES = ["Ambassador", "DCM", "PolOff", "EconOff", "PolCouns", "CDA", "Emboff", "DAS", "A/S", "General", "Senator"]
+CLASSIFIERS = ["Ambassador", "DCM", "Charge d'Affaires", "Political Counselor", "Economic Counselor", "Consul General"]
+MINISTRIES = ["Ministry of Foreign Affairs", "Ministry of Energy", "Ministry of the Interior", "Ministry of Finance",
+              "Ministry of Water", "Ministry of Justice"]
