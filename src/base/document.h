@@ -10,7 +10,8 @@
  * (an entity, a re-encoded character, a mended one) maps whole onto [source, source_end). */
 typedef struct {
   uint32_t text;
-  uint32_t literal; /* source bytes a text byte, up to the next run: 1 (a copy), 2 (ASCII in UTF-16); 0: see above */
+  uint32_t
+      literal; /* source bytes a text byte, up to the next run: 1 (a copy), 2 (ASCII in UTF-16); 0: see above */
   uint64_t source, source_end;
 } dm_run;
 
