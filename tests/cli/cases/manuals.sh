@@ -1,6 +1,6 @@
-# Every command has its own manual page, which names the same options as its --help.
+# Every command has its own manual page, which names the same options as its --help (which itself needs no mention).
 options() {
-  grep -oE -- '--[a-z]+(-[a-z]+)*' | sort -u
+  grep -oE -- '--[a-z]+(-[a-z]+)*' | grep -vx -- --help | sort -u
 }
 page() {
   sed -e 's/\\-/-/g' -e 's/\\f.//g' "$ROOT/man/$1.1"
