@@ -8,7 +8,7 @@
 #include "resolve/places.h"
 #include "resolve/sound.h"
 
-enum { NO_GROUP = UINT32_MAX };
+#define NO_GROUP UINT32_MAX
 
 typedef struct {
   dm_arena *arena;

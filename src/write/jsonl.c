@@ -197,7 +197,7 @@ static void document(const dm_document *doc, dm_buffer *out) {
 
 const dm_writer dm_write_jsonl = {
     .name = "jsonl",
-    .help = "one JSON object a line and document: text, structure, mentions with offsets",
+    .help = "a document a line in JSON: text, structure, mentions with offsets",
     .extension = "jsonl",
     .between = "",
     .document = document,

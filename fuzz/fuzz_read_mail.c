@@ -1,3 +1,0 @@
-#include "read_target.h"
-
-READ_TARGET(DM_FORMAT_MAIL)
