@@ -88,6 +88,7 @@ void dm_net_new(dm_net *net, const dm_config *c, const dm_vectors *vectors, uint
   net->average = dm_xcalloc(net->at.count, sizeof(float));
   net->turned = dm_xcalloc(net->at.count, sizeof(float));
   net->potentials = dm_xcalloc((size_t)net->labels * net->rows, sizeof(float));
+  net->potentials_turned = dm_xcalloc((size_t)net->labels * net->rows, sizeof(float));
   new_table(&net->tables[0], c->lower_rows, c->lower_size, &random);
   new_table(&net->tables[1], c->affix_rows, c->affix_size, &random);
   new_table(&net->tables[2], c->trigram_rows, c->trigram_size, &random);
@@ -116,6 +117,7 @@ void dm_net_free(dm_net *net) {
   free(net->average);
   free(net->turned);
   free(net->potentials);
+  free(net->potentials_turned);
   *net = (dm_net){0};
 }
 
@@ -138,6 +140,7 @@ void dm_net_turn(dm_net *net) {
                 net->turned + at->layer_weight[i] + k * H * H);
   for (size_t i = 0; i < (size_t)net->labels * net->rows; i++)
     net->potentials[i] = expf(net->dense[at->transitions + i]);
+  dm_crf_turn(net->labels, net->rows, net->potentials, net->potentials_turned);
 }
 
 /* ---- Adam ------------------------------------------------------------------------------ */

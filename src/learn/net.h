@@ -33,6 +33,7 @@ typedef struct {
   float *dense, *first, *second, *average; /* [at.count] */
   float *turned;     /* [at.count] weights transposed, for the backward pass; see dm_net_turn */
   float *potentials; /* [K][R] exp(transitions) */
+  float *potentials_turned;
   dm_embedding tables[DM_TABLES];
   uint64_t steps;
 } dm_net;

@@ -381,6 +381,8 @@ static void losses(dm_shard *s) {
                       .rows = net->rows,
                       .transitions = net->dense + net->at.transitions,
                       .potentials = net->potentials,
+                      .turned = net->potentials_turned,
+                      .kernel = s->kernel,
                       .start = net->dense + net->at.start,
                       .end = net->dense + net->at.end};
   s->loss = 0;

@@ -46,22 +46,18 @@ void dm_lattice_free(dm_lattice *lattice) {
   *lattice = (dm_lattice){0};
 }
 
+void dm_crf_turn(uint32_t labels, uint32_t rows, const float *potentials, float *turned) {
+  for (uint32_t j = 0; j < labels; j++)
+    for (uint32_t i = 0; i < rows; i++) turned[j * rows + i] = i < labels ? potentials[i * rows + j] : 0;
+}
+
 void dm_crf_viterbi(const dm_crf *crf, dm_lattice *lattice, const float *emissions, size_t n, uint8_t *best) {
   const uint32_t K = crf->labels, R = crf->rows;
   float score[DM_LABELS_MAX], next[DM_LABELS_MAX];
   if (!n) return;
   for (uint32_t j = 0; j < R; j++) score[j] = j < K ? crf->start[j] + emissions[j] : -INFINITY;
   for (size_t t = 1; t < n; t++) {
-    uint8_t *back = lattice->back + t * R;
-    for (uint32_t j = 0; j < R; j++) next[j] = -INFINITY, back[j] = 0;
-    for (uint32_t i = 0; i < K; i++) {
-      const float *row = crf->transitions + i * R;
-      for (uint32_t j = 0; j < R; j++) {
-        float s = score[i] + row[j];
-        back[j] = s > next[j] ? (uint8_t)i : back[j];
-        next[j] = s > next[j] ? s : next[j];
-      }
-    }
+    crf->kernel->best_step(K, R, score, crf->transitions, next, lattice->back + t * R);
     for (uint32_t j = 0; j < R; j++) score[j] = j < K ? next[j] + emissions[t * R + j] : -INFINITY;
   }
   uint32_t last = 0;
@@ -105,9 +101,7 @@ static double forward(const dm_crf *crf, dm_lattice *lattice, const float *emiss
     log_z += weigh(crf, emissions + t * R, allowed ? allowed[t] : NULL, weight);
     if (t) {
       const float *before = alpha - R;
-      memset(alpha, 0, R * sizeof(float));
-      for (uint32_t i = 0; i < K; i++)
-        for (uint32_t j = 0; j < R; j++) alpha[j] += before[i] * crf->potentials[i * R + j];
+      crf->kernel->sum_step(K, R, before, crf->potentials, alpha);
       for (uint32_t j = 0; j < R; j++) alpha[j] *= weight[j];
     } else {
       for (uint32_t j = 0; j < R; j++) alpha[j] = j < K ? expf(crf->start[j]) * weight[j] : 0;
@@ -138,12 +132,7 @@ double dm_crf_sums(const dm_crf *crf, dm_lattice *lattice, const float *emission
     const float *weight = lattice->weight + (t + 1) * R, *after = lattice->beta + (t + 1) * R;
     beta = lattice->beta + t * R;
     for (uint32_t j = 0; j < R; j++) ahead[j] = weight[j] * after[j] * lattice->scale[t + 1];
-    for (uint32_t i = 0; i < R; i++) {
-      float sum = 0;
-      if (i < K)
-        for (uint32_t j = 0; j < R; j++) sum += crf->potentials[i * R + j] * ahead[j];
-      beta[i] = sum;
-    }
+    crf->kernel->sum_step(K, R, ahead, crf->turned, beta);
   }
   return log_z + log((double)last);
 }

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tag/kernel.h"
+
 enum { DM_B = 0, DM_I = 1, DM_E = 2, DM_S = 3 };
 
 enum { DM_LABELS_MAX = 128 }; /* 31 types */
@@ -23,8 +25,13 @@ typedef struct {
   uint32_t labels, rows;    /* K, K rounded up */
   const float *transitions; /* [labels][rows] score of i before j */
   const float *potentials;  /* [labels][rows] exp of it; 0 beyond labels */
+  const float *turned;      /* [labels][rows] potentials transposed: before j from i */
   const float *start, *end; /* [rows] scores at the ends of a sentence */
+  const dm_kernel *kernel;
 } dm_crf;
+
+/* potentials[labels][rows] -> turned[labels][rows]. */
+void dm_crf_turn(uint32_t labels, uint32_t rows, const float *potentials, float *turned);
 
 int dm_crf_allowed(uint32_t from, uint32_t to); /* by BIOES */
 int dm_crf_may_start(uint32_t label);

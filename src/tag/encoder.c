@@ -5,7 +5,10 @@
 
 #include "base/arena.h"
 
-enum { PENDING = 48 }; /* new types are computed so many at a time */
+enum {
+  PENDING = 48, /* new types are computed so many at a time */
+  BLOCK = 32,   /* rows of a layer */
+};
 
 struct dm_encoder {
   const dm_model *model;
@@ -15,7 +18,9 @@ struct dm_encoder {
   float *taps_of;              /* [tap_room][T*H] p of each type */
   uint32_t tap_room, computed; /* types below `computed` have their row */
   float *x, *u;                /* [PENDING][X], [PENDING][H] */
-  float *h, *c;                /* [row_room][H] */
+  float *h;                  /* [row_room][H] */
+  int16_t *h16;              /* [row_room][H] */
+  int32_t *sums;             /* [BLOCK][H] */
   float *scores, *emissions;   /* [row_room][R] */
   size_t row_room;
   float *pooled, *recalled; /* [group_room][H] */
@@ -32,6 +37,7 @@ dm_encoder *dm_encoder_new(const dm_model *model, const dm_kernel *kernel) {
   e->taps = model->config.taps;
   e->x = dm_xcalloc((size_t)PENDING * e->input, sizeof(float));
   e->u = dm_xcalloc((size_t)PENDING * e->width, sizeof(float));
+  e->sums = dm_xcalloc((size_t)BLOCK * e->width, sizeof *e->sums);
   return e;
 }
 
@@ -42,7 +48,8 @@ void dm_encoder_free(dm_encoder *e) {
   free(e->x);
   free(e->u);
   free(e->h);
-  free(e->c);
+  free(e->h16);
+  free(e->sums);
   free(e->scores);
   free(e->emissions);
   free(e->pooled);
@@ -130,11 +137,11 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
   if (b->rows > e->row_room) {
     e->row_room = b->rows + b->rows / 2;
     free(e->h);
-    free(e->c);
+    free(e->h16);
     free(e->scores);
     free(e->emissions);
     e->h = dm_xmalloc(e->row_room * e->width * sizeof(float));
-    e->c = dm_xmalloc(e->row_room * e->width * sizeof(float));
+    e->h16 = dm_xmalloc(e->row_room * e->width * sizeof *e->h16);
     e->scores = dm_xmalloc(e->row_room * R * sizeof(float));
     e->emissions = dm_xmalloc(e->row_room * R * sizeof(float));
   }
@@ -186,18 +193,24 @@ static void recall(dm_encoder *e, const dm_batch *b) {
                       e->h + (size_t)b->row[t] * H);
 }
 
+/* In 16-bit whole numbers, a block of rows at a time, so that sums stay in the first-level cache. */
 static void layer(dm_encoder *e, const dm_batch *b, uint32_t index) {
   const uint32_t H = e->width, d = e->model->config.dilation[index];
-  const size_t from = b->pad, rows = b->rows - 2 * b->pad;
-  float *c = e->c + from * H;
-  for (size_t i = 0; i < rows; i++) memcpy(c + i * H, e->model->layer_bias[index], H * sizeof(float));
-  for (uint32_t k = 0; k < DM_CONV_TAPS; k++)
-    e->kernel->gemm(rows, H, H, e->h + (from + (size_t)k * d - d) * H, H,
-                    e->model->layer_weight[index] + (size_t)k * H * H, H, c, H);
-  e->kernel->relu(rows * H, c);
-  for (uint32_t s = 0; s < b->sentences; s++) { /* padding rows stay zero */
-    size_t row = b->row[b->sentence_at[s]], n = b->sentence_at[s + 1] - b->sentence_at[s];
-    e->kernel->add(n * H, e->c + row * H, e->h + row * H);
+  const dm_layer16 *l = &e->model->layer16[index];
+  const float range = (float)dm_range16(H), largest = e->kernel->largest((size_t)b->rows * H, e->h);
+  const float scale = largest > 0 ? largest / range : 1;
+  e->kernel->round16((size_t)b->rows * H, 1 / scale, e->h, e->h16);
+  for (uint32_t s = 0; s < b->sentences; s++) {
+    size_t row = b->row[b->sentence_at[s]], end = row + b->sentence_at[s + 1] - b->sentence_at[s];
+    for (; row < end; row += BLOCK) { /* padding rows stay zero */
+      size_t n = end - row < BLOCK ? end - row : BLOCK;
+      memset(e->sums, 0, n * H * sizeof *e->sums);
+      for (size_t k = 0; k < DM_CONV_TAPS; k++)
+        e->kernel->gemm16(n, H, H, e->h16 + (row + k * d - d) * H, H, l->weight + k * H * H, e->sums, H);
+      for (size_t i = 0; i < n; i++)
+        e->kernel->add_relu(H, scale * l->scale, e->sums + i * H, e->model->layer_bias[index],
+                            e->h + (row + i) * H);
+    }
   }
 }
 

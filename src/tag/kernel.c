@@ -10,7 +10,8 @@ extern const dm_kernel dm_kernel_avx2, dm_kernel_avx512;
 const dm_kernel *dm_kernel_named(const char *name) {
 #ifdef DM_X86_KERNELS
   __builtin_cpu_init();
-  if (!strcmp(name, "avx512")) return __builtin_cpu_supports("avx512f") ? &dm_kernel_avx512 : NULL;
+  if (!strcmp(name, "avx512"))
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") ? &dm_kernel_avx512 : NULL;
   if (!strcmp(name, "avx2"))
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &dm_kernel_avx2 : NULL;
 #endif

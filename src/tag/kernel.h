@@ -7,6 +7,7 @@
 #define DM_TAG_KERNEL_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct {
   const char *name; /* "avx512", "avx2", "plain" */
@@ -15,9 +16,29 @@ typedef struct {
   void (*gemm)(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
                size_t ldc);
 
+  /* The same in whole numbers, exact as long as no sum leaves 32 bits; k a multiple of 2, and B laid out as
+   * [k / 2][n][2]: the two rows of a pair side by side. */
+  void (*gemm16)(size_t m, size_t n, size_t k, const int16_t *a, size_t lda, const int16_t *b, int32_t *c,
+                 size_t ldc);
+
+  /* y[i] = x[i] * scale, to nearest; the caller knows that it fits. */
+  void (*round16)(size_t n, float scale, const float *x, int16_t *y);
+  float (*largest)(size_t n, const float *x); /* of |x[i]|, 0 for none */
+
+  /* h[i] += max(0, bias[i] + scale * c[i]) */
+  void (*add_relu)(size_t n, float scale, const int32_t *c, const float *bias, float *h);
+
   void (*add)(size_t n, const float *x, float *y);               /* y[n] += x[n] */
   void (*axpy)(size_t n, float alpha, const float *x, float *y); /* y[n] += alpha x[n] */
   void (*relu)(size_t n, float *x);                              /* x[n] = max(x, 0) */
+
+  /* One step of Viterbi: next[j] = max over i < labels of score[i] + transitions[i][j], back[j] the (first) i
+   * that gives it. Rows of `rows` floats, a multiple of 8, at most 128. */
+  void (*best_step)(uint32_t labels, uint32_t rows, const float *score, const float *transitions, float *next,
+                    uint8_t *back);
+
+  /* y[j] = sum over i < labels of x[i] * matrix[i][j] */
+  void (*sum_step)(uint32_t labels, uint32_t rows, const float *x, const float *matrix, float *y);
 } dm_kernel;
 
 /* The best this processor has. */

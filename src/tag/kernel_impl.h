@@ -1,6 +1,12 @@
 /* Body of one kernel. The including file defines DM_KERNEL (the object's name), DM_KERNEL_NAME and
  * DM_LANES (floats a vector register holds). */
+#include <math.h>
+
 #include "tag/kernel.h"
+
+#if DM_LANES > 4 || defined(__SSE2__)
+#include <immintrin.h>
+#endif
 
 typedef float vec __attribute__((vector_size(DM_LANES * 4)));
 typedef float loose __attribute__((vector_size(DM_LANES * 4), aligned(4), may_alias)); /* the same, anywhere */
@@ -68,6 +74,106 @@ static void gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const
   if (j < n) columns(m, n - j, k, a, lda, b + j, ldb, c + j, ldc);
 }
 
+/* ---- whole numbers ------------------------------------------------------------------------ */
+
+typedef int32_t ivec __attribute__((vector_size(DM_LANES * 4)));
+typedef int32_t loose_ivec __attribute__((vector_size(DM_LANES * 4), aligned(2), may_alias));
+
+static inline ivec load_i(const void *x) {
+  return *(const loose_ivec *)x;
+}
+
+/* Lane by lane, both 16-bit halves of x times those of y, added. */
+static inline ivec pair_products(ivec x, ivec y) {
+#if DM_LANES == 16
+  return (ivec)_mm512_madd_epi16((__m512i)x, (__m512i)y);
+#elif DM_LANES == 8
+  return (ivec)_mm256_madd_epi16((__m256i)x, (__m256i)y);
+#elif defined(__SSE2__)
+  return (ivec)_mm_madd_epi16((__m128i)x, (__m128i)y);
+#else
+  ivec low = ((x << 16) >> 16) * ((y << 16) >> 16), high = (x >> 16) * (y >> 16);
+  return low + high;
+#endif
+}
+
+/* Two neighbouring numbers of a row of A, in every lane. */
+static inline ivec splat_pair(const int16_t *a) {
+  int32_t pair;
+  __builtin_memcpy(&pair, a, sizeof pair);
+  return pair - (ivec){0};
+}
+
+#define DM_TILE16(NAME, ROWS, VECS)                                                                            \
+  static void NAME(size_t pairs, size_t n, const int16_t *a, size_t lda, const int16_t *b, int32_t *c,         \
+                   size_t ldc) {                                                                               \
+    ivec sum[ROWS][VECS];                                                                                      \
+    for (size_t r = 0; r < ROWS; r++)                                                                          \
+      for (size_t v = 0; v < VECS; v++) sum[r][v] = load_i(c + r * ldc + v * DM_LANES);                        \
+    for (size_t i = 0; i < pairs; i++, b += 2 * n) {                                                           \
+      ivec row[VECS];                                                                                          \
+      for (size_t v = 0; v < VECS; v++) row[v] = load_i(b + v * 2 * DM_LANES);                                 \
+      for (size_t r = 0; r < ROWS; r++) {                                                                      \
+        ivec x = splat_pair(a + r * lda + 2 * i);                                                              \
+        for (size_t v = 0; v < VECS; v++) sum[r][v] += pair_products(x, row[v]);                               \
+      }                                                                                                        \
+    }                                                                                                          \
+    for (size_t r = 0; r < ROWS; r++)                                                                          \
+      for (size_t v = 0; v < VECS; v++) *(loose_ivec *)(c + r * ldc + v * DM_LANES) = sum[r][v];               \
+  }
+
+DM_TILE16(tile16_4x2, 4, 2)
+DM_TILE16(tile16_1x2, 1, 2)
+
+static void columns16(size_t m, size_t from, size_t n, size_t pairs, const int16_t *a, size_t lda,
+                      const int16_t *b, int32_t *c, size_t ldc) {
+  for (size_t r = 0; r < m; r++)
+    for (size_t i = 0; i < pairs; i++)
+      for (size_t j = from; j < n; j++)
+        c[r * ldc + j] +=
+            a[r * lda + 2 * i] * b[(i * n + j) * 2] + a[r * lda + 2 * i + 1] * b[(i * n + j) * 2 + 1];
+}
+
+static void gemm16(size_t m, size_t n, size_t k, const int16_t *a, size_t lda, const int16_t *b, int32_t *c,
+                   size_t ldc) {
+  size_t j = 0;
+  for (; j + 2 * DM_LANES <= n; j += 2 * DM_LANES) {
+    size_t i = 0;
+    for (; i + 4 <= m; i += 4) tile16_4x2(k / 2, n, a + i * lda, lda, b + 2 * j, c + i * ldc + j, ldc);
+    for (; i < m; i++) tile16_1x2(k / 2, n, a + i * lda, lda, b + 2 * j, c + i * ldc + j, ldc);
+  }
+  if (j < n) columns16(m, j, n, k / 2, a, lda, b, c, ldc);
+}
+
+static void round16(size_t n, float scale, const float *x, int16_t *y) {
+  for (size_t i = 0; i < n; i++) {
+    float v = x[i] * scale;
+    y[i] = (int16_t)(v + (v < 0 ? -0.5f : 0.5f));
+  }
+}
+
+static float largest(size_t n, const float *x) {
+  float most[DM_LANES] = {0};
+  size_t i = 0;
+  for (; i + DM_LANES <= n; i += DM_LANES)
+    for (size_t j = 0; j < DM_LANES; j++) {
+      float v = fabsf(x[i + j]);
+      most[j] = v > most[j] ? v : most[j];
+    }
+  for (; i < n; i++) most[0] = fabsf(x[i]) > most[0] ? fabsf(x[i]) : most[0];
+  for (size_t j = 1; j < DM_LANES; j++) most[0] = most[j] > most[0] ? most[j] : most[0];
+  return most[0];
+}
+
+static void add_relu(size_t n, float scale, const int32_t *c, const float *bias, float *h) {
+  for (size_t i = 0; i < n; i++) {
+    float v = bias[i] + scale * (float)c[i];
+    h[i] += v > 0 ? v : 0;
+  }
+}
+
+/* ---- vectors ------------------------------------------------------------------------------ */
+
 static void add(size_t n, const float *x, float *y) {
   size_t i = 0;
   for (; i + DM_LANES <= n; i += DM_LANES) store(y + i, load(y + i) + load(x + i));
@@ -84,4 +190,40 @@ static void relu(size_t n, float *x) {
   for (size_t i = 0; i < n; i++) x[i] = x[i] > 0 ? x[i] : 0;
 }
 
-const dm_kernel DM_KERNEL = {.name = DM_KERNEL_NAME, .gemm = gemm, .add = add, .axpy = axpy, .relu = relu};
+/* ---- lattices ----------------------------------------------------------------------------- */
+
+enum { ROWS_MAX = 128 };
+
+static void best_step(uint32_t labels, uint32_t rows, const float *score, const float *transitions, float *next,
+                      uint8_t *back) {
+  float from[ROWS_MAX]; /* as floats, so that one comparison steers both */
+  for (uint32_t j = 0; j < rows; j++) next[j] = score[0] + transitions[j], from[j] = 0;
+  for (uint32_t i = 1; i < labels; i++) {
+    const float *row = transitions + (size_t)i * rows;
+    for (uint32_t j = 0; j < rows; j++) {
+      float s = score[i] + row[j];
+      from[j] = s > next[j] ? (float)i : from[j];
+      next[j] = s > next[j] ? s : next[j];
+    }
+  }
+  for (uint32_t j = 0; j < rows; j++) back[j] = (uint8_t)from[j];
+}
+
+static void sum_step(uint32_t labels, uint32_t rows, const float *x, const float *matrix, float *y) {
+  float sum[ROWS_MAX] = {0};
+  for (uint32_t i = 0; i < labels; i++)
+    for (uint32_t j = 0; j < rows; j++) sum[j] += x[i] * matrix[(size_t)i * rows + j];
+  for (uint32_t j = 0; j < rows; j++) y[j] = sum[j];
+}
+
+const dm_kernel DM_KERNEL = {.name = DM_KERNEL_NAME,
+                             .gemm = gemm,
+                             .gemm16 = gemm16,
+                             .round16 = round16,
+                             .largest = largest,
+                             .add_relu = add_relu,
+                             .add = add,
+                             .axpy = axpy,
+                             .relu = relu,
+                             .best_step = best_step,
+                             .sum_step = sum_step};

@@ -169,6 +169,30 @@ static dm_status load_tables(dm_model *m, dm_error *error) {
   return DM_OK;
 }
 
+int dm_range16(uint32_t width) {
+  double range = sqrt(2147483647.0 / (DM_CONV_TAPS * (double)width)) - 1;
+  return range < 2047 ? (int)range : 2047;
+}
+
+static void make_layer16(const float *weight, uint32_t H, dm_layer16 *layer) {
+  const size_t count = (size_t)DM_CONV_TAPS * H * H;
+  float largest = 1e-9f;
+  for (size_t i = 0; i < count; i++) largest = fmaxf(largest, fabsf(weight[i]));
+  layer->scale = largest / (float)dm_range16(H);
+  layer->weight = dm_xmalloc(count * sizeof *layer->weight);
+  for (size_t row = 0; row < (size_t)DM_CONV_TAPS * H; row++) /* H is even, so pairs stay within a tap */
+    for (size_t j = 0; j < H; j++)
+      layer->weight[(row / 2 * H + j) * 2 + row % 2] = (int16_t)lrintf(weight[row * H + j] / layer->scale);
+}
+
+static void make_working_forms(dm_model *m) {
+  for (uint32_t i = 0; i < m->config.layers; i++)
+    make_layer16(m->layer_weight[i], m->config.width, &m->layer16[i]);
+  m->turned = dm_xmalloc((size_t)m->crf.labels * m->crf.rows * sizeof(float));
+  dm_crf_turn(m->crf.labels, m->crf.rows, m->crf.potentials, m->turned);
+  m->crf.turned = m->turned;
+}
+
 static dm_status load(dm_model *m, dm_error *error) {
   const dm_config *config = dm_container_need(m->container, "config", sizeof *config, error);
   if (!config) return DM_ERR_MODEL;
@@ -176,6 +200,7 @@ static dm_status load(dm_model *m, dm_error *error) {
   if (check_config(&m->config, error) || load_names(m, error) || load_crf(m, error) || load_layers(m, error) ||
       load_tables(m, error))
     return DM_ERR_MODEL;
+  make_working_forms(m);
   return DM_OK;
 }
 
@@ -198,6 +223,8 @@ dm_model *dm_model_of(const void *bytes, size_t size, dm_error *error) {
 
 void dm_model_close(dm_model *m) {
   if (!m) return;
+  for (uint32_t i = 0; i < DM_LAYERS_MAX; i++) free(m->layer16[i].weight);
+  free(m->turned);
   dm_container_close(m->container);
   free(m);
 }

@@ -93,6 +93,15 @@ typedef struct {
 void dm_form_rows_of(const dm_config *config, const dm_vectors *vectors, const dm_form *form,
                      dm_form_rows *rows);
 
+/* A layer's weights in whole numbers, made when the model is opened: value = number * scale. */
+typedef struct {
+  int16_t *weight; /* [3][H / 2][H][2], as dm_kernel.gemm16 wants B */
+  float scale;
+} dm_layer16;
+
+/* Largest number of the 16-bit forms: sums of 3 H products of two of them stay within 32 bits. */
+int dm_range16(uint32_t width);
+
 struct dm_model {
   dm_container *container;
   dm_config config;
@@ -105,7 +114,9 @@ struct dm_model {
   const float *layer_weight[DM_LAYERS_MAX], *layer_bias[DM_LAYERS_MAX]; /* [3][H][H], [H] */
   const float *memory_weight;                                           /* [H][H] */
   const float *output_weight, *output_bias;                             /* [H][R], [R] */
-  dm_crf crf;
+  dm_layer16 layer16[DM_LAYERS_MAX];
+  float *turned;                        /* of crf */
+  dm_crf crf;                           /* without a kernel */
   const char *names[DM_LABELS_MAX / 4]; /* [types] */
 };
 

@@ -15,6 +15,7 @@ enum {
 struct dm_tagger {
   const dm_model *model;
   dm_encoder *encoder;
+  dm_crf crf; /* the model's, on this tagger's kernel */
   dm_batch batch;
   dm_lattice lattice;
   dm_batch_token *tokens; /* [token_room] of one sentence */
@@ -27,6 +28,8 @@ dm_tagger *dm_tagger_with(const dm_model *model, const dm_kernel *kernel) {
   dm_tagger *t = dm_xcalloc(1, sizeof *t);
   t->model = model;
   t->encoder = dm_encoder_new(model, kernel);
+  t->crf = model->crf;
+  t->crf.kernel = kernel;
   return t;
 }
 
@@ -95,7 +98,7 @@ static void add_mention(dm_document *doc, const dm_sentence *sentence, uint32_t 
 /* Decodes one sentence of the batch: batch tokens first..end, all of document sentence `sentence`. */
 static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint32_t first, uint32_t end,
                    const dm_sentence *sentence) {
-  const dm_crf *crf = &t->model->crf;
+  const dm_crf *crf = &t->crf;
   const uint32_t n = end - first, R = crf->rows;
   uint8_t *best = t->best + first;
   int names = 0;
