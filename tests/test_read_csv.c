@@ -68,11 +68,20 @@ static void lost_quote(void **state) {
              DM_ERR_FORMAT, 1, "fine");
 }
 
+static void nul_bytes(void **state) {
+  (void)state;
+  static const char BYTES[] = "\0,\"x\"\0\n\"\0";
+  read_result result;
+  assert_int_equal(read_bytes(BYTES, sizeof BYTES - 1, DM_FORMAT_CSV, &result), DM_ERR_FORMAT);
+  assert_int_equal(result.count, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_row),
       cmocka_unit_test(quoting),
       cmocka_unit_test(lost_quote),
+      cmocka_unit_test(nul_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

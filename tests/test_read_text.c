@@ -24,6 +24,33 @@ static void encodings(void **state) {
   CHECK("\xFF\xFE\x3D\xD8\x00\xDE!\0", "\U0001F600!");
 }
 
+static void mojibake(void **state) {
+  (void)state;
+  CHECK("the Ministerâ€™s â€œyesâ€\xC2\x9D â€“ naÃ¯ve, ZoltÃ¡n, Å“uvre, 5 â‚¬, Â§ 3",
+        "the Minister’s “yes” – naïve, Zoltán, œuvre, 5 €, § 3");
+  CHECK("cut â€\uFFFD", "cut ”");
+  CHECK("latin-1 once: \xC3\xA2\xC2\x80\xC2\x99s", "latin-1 once: ’s");
+  CHECK("kept: SÃO, à « oui », Å, Ä, â€, déjà, â", "kept: SÃO, à « oui », Å, Ä, â€, déjà, â");
+}
+
+static void guessed(void **state) {
+  (void)state;
+  CHECK("U\0T\0F\0-\0"
+        "1\0"
+        "6\0 \0L\0E\0",
+        "UTF-16 LE");
+  CHECK("\0U\0T\0F\0-\0"
+        "1\0"
+        "6\0 \0B\0E",
+        "UTF-16 BE");
+  char bytes[256];
+  for (int i = 0; i < 256; i++) bytes[i] = (char)(i % 16);
+  read_result result;
+  assert_int_equal(read_bytes(bytes, sizeof bytes, DM_FORMAT_UNKNOWN, &result), DM_ERR_FORMAT);
+  assert_int_equal(read_bytes(bytes, sizeof bytes, DM_FORMAT_TEXT, &result), DM_OK); /* asked for by name */
+  free_result(&result);
+}
+
 static void damage(void **state) {
   (void)state;
   CHECK("", "");
@@ -126,9 +153,9 @@ static void one_long_line(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(encodings),       cmocka_unit_test(damage),   cmocka_unit_test(line_ends),
-      cmocka_unit_test(source_of_spans), cmocka_unit_test(identity), cmocka_unit_test(random_bytes),
-      cmocka_unit_test(one_long_line),
+      cmocka_unit_test(encodings), cmocka_unit_test(mojibake),     cmocka_unit_test(guessed),
+      cmocka_unit_test(damage),    cmocka_unit_test(line_ends),    cmocka_unit_test(source_of_spans),
+      cmocka_unit_test(identity),  cmocka_unit_test(random_bytes), cmocka_unit_test(one_long_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

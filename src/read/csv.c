@@ -17,6 +17,10 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+static bool ends_field(char c) {
+  return c == ',' || c == '\r' || c == '\n';
+}
+
 /* Does a row start at bytes[at]? `"251287","2/28/2010 12:00",` cannot be anything else, so a quote that was
  * lost spoils one row and not the rest of the file. */
 static bool row_starts(const char *bytes, size_t size, size_t at) {
@@ -35,7 +39,7 @@ static size_t quoted_end(const char *bytes, size_t size, size_t at) {
     if (bytes[at] == '\\') {
       at++;
     } else if (bytes[at] == '"') {
-      if (at + 1 >= size || strchr(",\r\n", bytes[at + 1])) return at;
+      if (at + 1 >= size || ends_field(bytes[at + 1])) return at;
       if (bytes[at + 1] == '"' && at + 2 < size) at++;
     } else if (bytes[at] == '\n' && row_starts(bytes, size, at + 1)) {
       return at;
@@ -53,7 +57,7 @@ static size_t take_field(const char *bytes, size_t size, size_t at, csv_field *f
     return at < size && bytes[at] == '"' ? at + 1 : at;
   }
   field->begin = at;
-  while (at < size && !strchr(",\r\n", bytes[at])) at++;
+  while (at < size && !ends_field(bytes[at])) at++;
   field->end = at;
   return at;
 }

@@ -1,4 +1,5 @@
 /* Which format do these bytes look like? */
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,6 +52,29 @@ static int looks_like_csv(const char *bytes, size_t size) {
   return at > 1 && size - at >= 3 && !memcmp(bytes + at, "\",\"", 3);
 }
 
+/* An mbox, or header lines of which at least two are a mail's. A cable's header has no colons there. */
+static int looks_like_mail(const char *bytes, size_t size) {
+  static const char *const HEADERS[] = {
+      "From:",        "To:", "Subject:",      "Date:",         "Message-ID:",   "Received:",
+      "Return-Path:", "Cc:", "MIME-Version:", "Content-Type:", "Delivered-To:", "Reply-To:"};
+  size_t found = 0, at = 0;
+  if (size > 5 && !memcmp(bytes, "From ", 5)) at = 5;
+  bool mbox = at > 0;
+  for (size_t line = 0; line < 40 && at < size; line++) {
+    if (bytes[at] == '\n' || bytes[at] == '\r') break;
+    for (size_t i = 0; i < sizeof HEADERS / sizeof *HEADERS; i++)
+      found += size - at >= strlen(HEADERS[i]) && !strncasecmp(bytes + at, HEADERS[i], strlen(HEADERS[i]));
+    size_t name = at;
+    while (name < size && bytes[name] > ' ' && bytes[name] != ':') name++;
+    bool header = name > at && name < size && bytes[name] == ':';
+    if (line && !header && bytes[at] != ' ' && bytes[at] != '\t') return 0;
+    if (!line && !header && !mbox) return 0;
+    const char *end = memchr(bytes + at, '\n', size - at);
+    at = end ? (size_t)(end - bytes) + 1 : size;
+  }
+  return found >= 2;
+}
+
 dm_format dm_sniff(const char *bytes, size_t size) {
   size_t at = size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
   while (at < size && strchr(" \t\r\n", bytes[at]) && bytes[at]) at++;
@@ -59,5 +83,6 @@ dm_format dm_sniff(const char *bytes, size_t size) {
     if (has_tag(bytes + at, size - at, HTML_TAGS)) return DM_FORMAT_HTML;
   }
   if (at < size && bytes[at] == '"' && looks_like_csv(bytes + at, size - at)) return DM_FORMAT_CSV;
+  if (looks_like_mail(bytes + at, size - at)) return DM_FORMAT_MAIL;
   return DM_FORMAT_TEXT;
 }

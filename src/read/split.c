@@ -16,6 +16,7 @@ static const struct {
   size_t (*record)(const char *bytes, size_t size, bool last);
 } SPLITS[] = {
     {DM_FORMAT_CSV, dm_csv_row},
+    {DM_FORMAT_MAIL, dm_mbox_message},
 };
 
 static char *numbered(const char *path, uint64_t number) {

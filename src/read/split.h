@@ -11,5 +11,6 @@ dm_status dm_split(dm_stream *stream, const char *path, dm_format format, const 
 /* Where the first record of bytes[size] ends (offset behind it), 0 if that is not in sight yet. `last`:
  * no more bytes will come; then the result is > 0 for size > 0. */
 size_t dm_csv_row(const char *bytes, size_t size, bool last);
+size_t dm_mbox_message(const char *bytes, size_t size, bool last);
 
 #endif

@@ -1,6 +1,7 @@
-/* Plain text: UTF-8, UTF-16 by its byte order mark, Windows-1252 where it is not UTF-8. */
+/* Plain text: UTF-8, UTF-16 by its byte order mark or its zero bytes, Windows-1252 where it is not UTF-8. */
 #include <string.h>
 
+#include "base/error.h"
 #include "read/parse.h"
 #include "read/text_builder.h"
 
@@ -49,18 +50,34 @@ static int starts(const dm_input *input, const char *mark, size_t size) {
   return input->size >= size && !memcmp(input->bytes, mark, size);
 }
 
+typedef enum { BYTES, WIDE_LITTLE, WIDE_BIG, BINARY } encoding;
+
+/* Text has few control characters; UTF-16 without a mark has zero bytes in every other place. */
+static encoding guess(const dm_input *input) {
+  size_t look = input->size < 4096 ? input->size : 4096, zeros[2] = {0, 0}, controls = 0;
+  for (size_t i = 0; i < look; i++) {
+    unsigned char c = (unsigned char)input->bytes[i];
+    zeros[i & 1] += c == 0;
+    controls += c < 0x20 && (c < '\a' || c > '\r') && c != 0x1A && c != 0x1B;
+  }
+  if (look >= 16 && zeros[1] > look * 2 / 5 && zeros[0] * 50 <= look) return WIDE_LITTLE;
+  if (look >= 16 && zeros[0] > look * 2 / 5 && zeros[1] * 50 <= look) return WIDE_BIG;
+  return look >= 64 && controls > look / 8 ? BINARY : BYTES;
+}
+
 dm_status dm_read_text(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
-  (void)error;
+  bool big = starts(input, "\xFE\xFF", 2), mark = big || starts(input, "\xFF\xFE", 2);
+  encoding kind = mark ? (big ? WIDE_BIG : WIDE_LITTLE) : guess(input);
+  if (kind == BINARY && input->format == DM_FORMAT_UNKNOWN)
+    return dm_fail(error, DM_ERR_FORMAT, "binary data, not text");
   dm_document *doc = dm_document_for(input, DM_FORMAT_TEXT);
   dm_text_builder b;
-  int big = starts(input, "\xFE\xFF", 2);
-  if (big || starts(input, "\xFF\xFE", 2)) {
-    dm_text_begin(&b, doc, input->bytes, input->size, input->offset, input->size / 2);
-    decode_utf16(&b, 2, big);
-  } else {
-    dm_text_begin(&b, doc, input->bytes, input->size, input->offset, input->size);
+  bool wide = kind == WIDE_LITTLE || kind == WIDE_BIG;
+  dm_text_begin(&b, doc, input->bytes, input->size, input->offset, wide ? input->size / 2 : input->size);
+  if (wide)
+    decode_utf16(&b, mark ? 2 : 0, kind == WIDE_BIG);
+  else
     dm_text_decode(&b, starts(input, "\xEF\xBB\xBF", 3) ? 3 : 0, input->size);
-  }
   dm_document_add_block(doc, 0, doc->text_size, DM_BLOCK_MESSAGE);
   return sink->document(sink->user, doc);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "read/mojibake.h"
 
 /* Windows-1252 80..9F (https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT);
  * 0: not assigned. A0..FF are Latin-1. */
@@ -67,7 +68,7 @@ void dm_text_put_code(dm_text_builder *b, uint32_t code, size_t from, size_t to)
   dm_text_put(b, utf8, dm_utf8_encode(code, utf8), from, to);
 }
 
-/* First byte at or after `at` that cannot simply be copied: NUL, CR, or not UTF-8. */
+/* First byte at or after `at` that cannot simply be copied: NUL, CR, not UTF-8, or UTF-8 encoded twice. */
 static size_t plain_end(const char *bytes, size_t at, size_t to) {
   const unsigned char *s = (const unsigned char *)bytes;
   while (at < to) {
@@ -77,6 +78,7 @@ static size_t plain_end(const char *bytes, size_t at, size_t to) {
     } else {
       uint32_t code, size = dm_utf8_decode(bytes, to, at, &code);
       if (size == 1) return at;
+      if (code >= 0xC2 && code <= 0xE2 && dm_mojibake(bytes, to, at, &code)) return at;
       at += size;
     }
   }
@@ -97,8 +99,13 @@ static size_t put_special(dm_text_builder *b, size_t at, size_t to) {
     dm_text_put_code(b, 0xFFFD, at, end);
     return end;
   }
-  dm_text_put_code(b, dm_windows_1252(byte), at, at + 1);
-  return at + 1;
+  uint32_t code, size = dm_mojibake(b->bytes, to, at, &code);
+  if (!size) {
+    size = 1;
+    code = dm_windows_1252(byte);
+  }
+  dm_text_put_code(b, code, at, at + size);
+  return at + size;
 }
 
 void dm_text_decode(dm_text_builder *b, size_t from, size_t to) {
@@ -106,5 +113,53 @@ void dm_text_decode(dm_text_builder *b, size_t from, size_t to) {
     size_t end = plain_end(b->bytes, from, to);
     dm_text_copy(b, from, end);
     from = end < to ? put_special(b, end, to) : end;
+  }
+}
+
+/* Index of the run that holds text[at]. */
+static size_t run_at(const dm_document *doc, uint32_t at) {
+  size_t low = 0, high = doc->run_count;
+  while (high - low > 1) {
+    size_t middle = low + (high - low) / 2;
+    if (doc->runs[middle].text <= at)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Appends text[size], which came from [begin, end) of steps[0]'s text: byte for byte, or as a whole. */
+static void append_piece(dm_text_builder *b, const char *text, uint32_t size, uint64_t begin, uint64_t end,
+                         bool literal, const dm_document *const *steps, size_t count) {
+  if (!count || !literal) {
+    for (size_t i = 0; i < count; i++)
+      dm_document_source(steps[i], (dm_span){(uint32_t)begin, (uint32_t)end}, &begin, &end);
+    memcpy(room_for(b, size), text, size);
+    dm_document_add_run(b->doc, b->doc->text_size, begin, end, literal);
+    b->doc->text_size += size;
+    return;
+  }
+  const dm_document *via = steps[0];
+  for (size_t r = run_at(via, (uint32_t)begin); begin < end; r++) {
+    const dm_run *run = &via->runs[r];
+    uint64_t stop = r + 1 < via->run_count ? run[1].text : via->text_size;
+    if (stop > end) stop = end;
+    uint32_t piece = (uint32_t)(stop - begin);
+    uint64_t source = run->literal ? run->source + (begin - run->text) : run->source;
+    append_piece(b, text, piece, source, run->literal ? source + piece : run->source_end, run->literal == 1,
+                 steps + 1, count - 1);
+    text += piece;
+    begin = stop;
+  }
+}
+
+void dm_text_append(dm_text_builder *b, const dm_document *inner, const dm_document *const *steps,
+                    size_t count) {
+  for (size_t i = 0; i < inner->run_count; i++) {
+    const dm_run *run = &inner->runs[i];
+    uint32_t end = i + 1 < inner->run_count ? run[1].text : inner->text_size;
+    append_piece(b, inner->text + run->text, end - run->text, run->source, run->source_end, run->literal == 1,
+                 steps, count);
   }
 }

@@ -28,9 +28,14 @@ void dm_text_put(dm_text_builder *b, const char *text, size_t size, size_t from,
 void dm_text_put_code(dm_text_builder *b, uint32_t code, size_t from, size_t to);
 
 /* Appends bytes[from..to) as a reader would see them: line ends become \n, a stretch of NUL bytes one
- * U+FFFD, and a byte that is not UTF-8 the Windows-1252 character it is (U+FFFD for the five that
- * Windows-1252 leaves open). */
+ * U+FFFD, UTF-8 encoded twice ("â€™", mojibake.h) the character it was, and a byte that is not UTF-8 the
+ * Windows-1252 character it is (U+FFFD for the five that Windows-1252 leaves open). */
 void dm_text_decode(dm_text_builder *b, size_t from, size_t to);
+
+/* Appends the text of `inner`, which was made from the text of steps[0], that from steps[1], and so on; the
+ * last was made from bytes. The map leads through all of them. */
+void dm_text_append(dm_text_builder *b, const dm_document *inner, const dm_document *const *steps,
+                    size_t count);
 
 /* The Windows-1252 meaning of a byte >= 0x80; U+FFFD for 81 8D 8F 90 9D. */
 uint32_t dm_windows_1252(unsigned char byte);
