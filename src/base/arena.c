@@ -2,14 +2,18 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 
+/* From this size on, an allocation has a block of its own, which dm_grow can resize. */
+enum { OWN_BLOCK = 256 * 1024 };
+
 typedef struct block {
-  struct block *next;
+  struct block *next, *before;
   size_t used, size;
   alignas(max_align_t) unsigned char bytes[];
 } block;
@@ -56,28 +60,45 @@ void dm_arena_free(dm_arena *arena) {
   free(arena);
 }
 
-static block *add_block(dm_arena *arena, size_t size) {
-  size_t wanted = arena->total < FIRST_BLOCK ? FIRST_BLOCK : arena->total;
-  if (wanted > LARGEST_BLOCK) wanted = LARGEST_BLOCK;
-  if (wanted < size) wanted = size;
-  block *b = dm_xmalloc(sizeof(block) + wanted);
-  b->next = arena->head;
+/* A block of `size` bytes, not zeroed, at the head of the list, or second where the head still has room. */
+static block *add_block(dm_arena *arena, size_t size, int keep_head) {
+  block *b = dm_xmalloc(sizeof(block) + size);
+  block *after = keep_head ? arena->head : NULL;
   b->used = 0;
-  b->size = wanted;
-  arena->head = b;
-  arena->total += wanted;
+  b->size = size;
+  b->before = after;
+  b->next = after ? after->next : arena->head;
+  if (b->next) b->next->before = b;
+  if (after)
+    after->next = b;
+  else
+    arena->head = b;
+  arena->total += size;
   return b;
 }
 
-void *dm_alloc(dm_arena *arena, size_t size) {
+static size_t round_up(size_t size) {
   const size_t align = alignof(max_align_t);
   if (size > SIZE_MAX / 2) dm_out_of_memory(size);
-  size = (size + align - 1) / align * align;
+  return (size + align - 1) / align * align;
+}
+
+static void *take(dm_arena *arena, size_t size) {
   block *b = arena->head;
-  if (!b || b->size - b->used < size) b = add_block(arena, size);
+  if (size >= OWN_BLOCK) {
+    b = add_block(arena, size, b != NULL);
+  } else if (!b || b->size - b->used < size) {
+    size_t wanted = arena->total < FIRST_BLOCK ? FIRST_BLOCK : arena->total;
+    b = add_block(arena, wanted > LARGEST_BLOCK ? LARGEST_BLOCK : wanted < size ? size : wanted, 0);
+  }
   void *at = b->bytes + b->used;
   b->used += size;
-  return memset(at, 0, size);
+  return at;
+}
+
+void *dm_alloc(dm_arena *arena, size_t size) {
+  size = round_up(size);
+  return memset(take(arena, size), 0, size);
 }
 
 char *dm_strndup(dm_arena *arena, const char *text, size_t size) {
@@ -106,12 +127,27 @@ size_t dm_arena_size(const dm_arena *arena) {
   return arena->total;
 }
 
+/* Resizes the block that holds nothing but `items`. */
+static void *resize(dm_arena *arena, void *items, size_t size) {
+  block *b = (block *)(void *)((unsigned char *)items - offsetof(block, bytes));
+  arena->total += size - b->size;
+  b = dm_xrealloc(b, sizeof(block) + size);
+  b->used = b->size = size;
+  if (b->next) b->next->before = b;
+  if (b->before)
+    b->before->next = b;
+  else
+    arena->head = b;
+  return b->bytes;
+}
+
 void *dm_grow(dm_arena *arena, void *items, size_t count, size_t *room, size_t item) {
   if (count < *room) return items;
-  size_t wanted = *room ? *room * 2 : 16;
+  size_t wanted = *room ? *room * 2 : 16, held = round_up(*room * item);
   if (wanted > SIZE_MAX / 2 / item) dm_out_of_memory(SIZE_MAX);
-  void *more = dm_alloc(arena, wanted * item);
-  if (count) memcpy(more, items, count * item);
+  void *more = *room && held >= OWN_BLOCK ? resize(arena, items, round_up(wanted * item))
+                                          : take(arena, round_up(wanted * item));
+  if (more != items && held < OWN_BLOCK && count) memcpy(more, items, count * item);
   *room = wanted;
   return more;
 }

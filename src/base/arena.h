@@ -21,7 +21,8 @@ size_t dm_arena_size(const dm_arena *arena); /* bytes held */
 /* Makes room for one more item in an array of `count` items of `item` bytes that lives in `arena`:
  *     doc->tokens = dm_grow(arena, doc->tokens, doc->token_count, &doc->token_room, sizeof *doc->tokens);
  *     doc->tokens[doc->token_count++] = token;
- * Capacity doubles; the old block stays in the arena (at most as large as the new one). */
+ * Capacity doubles. `items` must come from dm_grow, or *room be 0; what lies beyond count is not zeroed. Small
+ * old blocks stay in the arena until it is freed, large ones are resized in place. */
 void *dm_grow(dm_arena *arena, void *items, size_t count, size_t *room, size_t item);
 
 /* malloc, realloc and calloc that do not return NULL. The caller frees. */
