@@ -77,6 +77,8 @@ struct dm_document {
   size_t run_count, run_room;
   dm_block *blocks;
   size_t block_count, block_room;
+  dm_span *furniture; /* whole lines that the page puts between the message's: banners, stamps; sorted */
+  size_t furniture_count, furniture_room;
   dm_anchor *anchors; /* sorted by at */
   size_t anchor_count, anchor_room;
   dm_field *fields;

@@ -20,6 +20,9 @@ dm_status dm_read_mail(const dm_input *input, const dm_read_sink *sink, dm_error
 dm_status dm_read_tei(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 dm_status dm_read_text(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 
+/* All of the bytes as one text document, however many messages they hold. */
+dm_document *dm_text_document(const dm_input *input);
+
 /* A document for an input: path, id from the path, format, SHA-256 of the input's bytes. */
 dm_document *dm_document_for(const dm_input *input, dm_format format);
 

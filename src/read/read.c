@@ -19,6 +19,7 @@ static dm_status parse(const dm_input *input, const dm_read_sink *sink, dm_error
   case DM_FORMAT_HTML: return dm_read_html(input, sink, error);
   case DM_FORMAT_MAIL: return dm_read_mail(input, sink, error);
   case DM_FORMAT_TEI: return dm_read_tei(input, sink, error);
+  case DM_FORMAT_AAD:
   case DM_FORMAT_TEXT: return dm_read_text(input, sink, error);
   default:
     return dm_fail(error, DM_ERR_ARGUMENT, "there is no reader for the format %s", dm_format_name(format));
@@ -34,16 +35,8 @@ dm_status dm_read(const dm_input *input, dm_status (*sink)(void *user, dm_docume
   return parse(input, &to, error);
 }
 
-static dm_status keep(void *user, dm_document *doc) {
-  *(dm_document **)user = doc;
-  return DM_OK;
-}
-
 dm_document *dm_document_from_text(const char *path, const char *text, size_t size) {
   /* The reader does not write to an input's bytes. */
   dm_input input = {.path = (char *)(path ? path : ""), .bytes = (char *)text, .size = size, .line = 1};
-  dm_document *doc = NULL;
-  dm_read_sink sink = {.document = keep, .user = &doc};
-  if (size <= DM_INPUT_LIMIT) dm_read_text(&input, &sink, NULL);
-  return doc;
+  return size <= DM_INPUT_LIMIT ? dm_text_document(&input) : NULL;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "read/page_form.h"
 #include "read/read.h"
 
 enum { LOOK = 4096 }; /* how far into the bytes a mark may stand */
@@ -83,6 +84,7 @@ dm_format dm_sniff(const char *bytes, size_t size) {
     if (has_tag(bytes + at, size - at, HTML_TAGS)) return DM_FORMAT_HTML;
   }
   if (at < size && bytes[at] == '"' && looks_like_csv(bytes + at, size - at)) return DM_FORMAT_CSV;
+  if (dm_is_page_form(bytes + at, size - at)) return DM_FORMAT_AAD;
   if (looks_like_mail(bytes + at, size - at)) return DM_FORMAT_MAIL;
   return DM_FORMAT_TEXT;
 }

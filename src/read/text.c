@@ -1,7 +1,9 @@
-/* Plain text: UTF-8, UTF-16 by its byte order mark or its zero bytes, Windows-1252 where it is not UTF-8. */
+/* Plain text: UTF-8, UTF-16 by its byte order mark or its zero bytes, Windows-1252 where it is not UTF-8; the
+ * 1970s page form, too. A file may hold several messages. */
 #include <string.h>
 
 #include "base/error.h"
+#include "read/page_form.h"
 #include "read/parse.h"
 #include "read/text_builder.h"
 
@@ -65,19 +67,57 @@ static encoding guess(const dm_input *input) {
   return look >= 64 && controls > look / 8 ? BINARY : BYTES;
 }
 
-dm_status dm_read_text(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
-  bool big = starts(input, "\xFE\xFF", 2), mark = big || starts(input, "\xFF\xFE", 2);
-  encoding kind = mark ? (big ? WIDE_BIG : WIDE_LITTLE) : guess(input);
-  if (kind == BINARY && input->format == DM_FORMAT_UNKNOWN)
-    return dm_fail(error, DM_ERR_FORMAT, "binary data, not text");
+static dm_document *make_document(const dm_input *input, size_t from, size_t to) {
+  bool pages = dm_is_page_form(input->bytes + from, to - from) || input->format == DM_FORMAT_AAD;
+  dm_document *doc = dm_document_for_part(input, pages ? DM_FORMAT_AAD : DM_FORMAT_TEXT, from, to);
+  dm_text_builder b;
+  dm_text_begin(&b, doc, input->bytes, input->size, input->offset, to - from);
+  dm_text_decode(&b, from, to);
+  dm_document_add_block(doc, 0, doc->text_size, DM_BLOCK_MESSAGE);
+  if (pages) dm_find_furniture(doc);
+  return doc;
+}
+
+static dm_document *make_wide_document(const dm_input *input, size_t from, int big) {
   dm_document *doc = dm_document_for(input, DM_FORMAT_TEXT);
   dm_text_builder b;
-  bool wide = kind == WIDE_LITTLE || kind == WIDE_BIG;
-  dm_text_begin(&b, doc, input->bytes, input->size, input->offset, wide ? input->size / 2 : input->size);
-  if (wide)
-    decode_utf16(&b, mark ? 2 : 0, kind == WIDE_BIG);
-  else
-    dm_text_decode(&b, starts(input, "\xEF\xBB\xBF", 3) ? 3 : 0, input->size);
+  dm_text_begin(&b, doc, input->bytes, input->size, input->offset, input->size / 2);
+  decode_utf16(&b, from, big);
   dm_document_add_block(doc, 0, doc->text_size, DM_BLOCK_MESSAGE);
-  return sink->document(sink->user, doc);
+  return doc;
+}
+
+/* What the bytes are, and where their text begins. */
+static encoding encoding_of(const dm_input *input, size_t *from) {
+  *from = starts(input, "\xEF\xBB\xBF", 3) ? 3 : 0;
+  bool big = starts(input, "\xFE\xFF", 2);
+  if (!big && !starts(input, "\xFF\xFE", 2)) return guess(input);
+  *from = 2;
+  return big ? WIDE_BIG : WIDE_LITTLE;
+}
+
+dm_document *dm_text_document(const dm_input *input) {
+  size_t from;
+  encoding kind = encoding_of(input, &from);
+  if (kind == WIDE_LITTLE || kind == WIDE_BIG) return make_wide_document(input, from, kind == WIDE_BIG);
+  return make_document(input, from, input->size);
+}
+
+dm_status dm_read_text(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
+  size_t from, end;
+  encoding kind = encoding_of(input, &from);
+  if (kind == BINARY && input->format == DM_FORMAT_UNKNOWN)
+    return dm_fail(error, DM_ERR_FORMAT, "binary data, not text");
+  end =
+      kind == WIDE_LITTLE || kind == WIDE_BIG ? input->size : dm_next_message(input->bytes, input->size, from);
+  if (end == input->size) return sink->document(sink->user, dm_text_document(input));
+  for (size_t part = 1;; part++) {
+    dm_document *doc = make_document(input, from, end);
+    doc->id = dm_printf(doc->arena, "%s#%zu", doc->id, part);
+    doc->path = dm_printf(doc->arena, "%s#%zu", doc->path, part);
+    dm_status status = sink->document(sink->user, doc);
+    if (status || end == input->size) return status;
+    from = end;
+    end = dm_next_message(input->bytes, input->size, from);
+  }
 }
