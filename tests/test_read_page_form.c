@@ -1,13 +1,18 @@
 #include "read_help.h"
+#include "segment/segment.h"
 
 /* The 1970s page form with an invented message on two pages. */
 static const char FORM[] =
     "CONFIDENTIAL\n\nPAGE 01        STATE  012345  012345Z\n\nORIGIN NEA-10\n\nINFO  OCT-01  /045 R\n"
     "DRAFTED BY NEA:TVANE:MM\nAPPROVED BY NEA:AORRIN\n"
     "--------------------- 034567\nR 012345Z JAN 75\nFM SECSTATE WASHDC\nTO AMEMBASSY PORT VALE\n"
-    "C O N F I D E N T I A L STATE 012345\n\n1. MINISTER TOBIAS\n"
+    "C O N F I D E N T I A L STATE 012345\n\n1. THE FOREIGN OFFICE TOLD THE EMBASSY TODAY THAT THE GOVERNMENT\n"
+    "WAS WILLING TO DISCUSS THE DAM BEFORE THE END OF THE MONTH AND\n"
+    "THAT IT EXPECTED A REPLY FROM THE OTHER SIDE. THE REPLY IS NOT\n"
+    "LIKELY TO COME BEFORE THE COUNCIL MEETS. HE ADDED THAT TOBIAS\n"
     "CONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02        STATE  012345  012345Z\n\n"
-    "ORRIN AGREED. SECOND SENTENCE.\n\nCONFIDENTIAL\n\n\n\nMargaret P. Grafeld\n"
+    "ORRIN AGREED. SECOND SENTENCE ON THE NEXT PAGE GOES ON A LITTLE\nAND "
+    "ENDS.\n\nCONFIDENTIAL\n\n\n\nMargaret P. Grafeld\n"
     "Declassified/Released US Department of State EO Systematic Review 05 JUL 2006\n";
 
 static void check_furniture(const dm_document *doc, size_t index, const char *wanted) {
@@ -71,11 +76,34 @@ static void one_message(void **state) {
   check_messages("\n\nNNNN\nonly an end mark before\n", 1, STARTS("\n\nNNNN"));
 }
 
+/* The sentence that the page break interrupts is one, without the furniture. */
+static void sentence_over_pages(void **state) {
+  (void)state;
+  dm_document *doc = read_one(FORM, DM_FORMAT_UNKNOWN);
+  dm_error error = {0};
+  assert_int_equal(dm_segment(doc, &error), DM_OK);
+  char seen[256] = "";
+  for (size_t s = 0; s < doc->sentence_count; s++) {
+    seen[0] = 0;
+    for (uint32_t i = doc->sentences[s].first; i < doc->sentences[s].end; i++) {
+      const dm_token *token = &doc->tokens[i];
+      if (token->flags & DM_TOKEN_SKIPPED) continue;
+      strncat(seen, doc->text + token->span.begin, token->span.end - token->span.begin);
+      strcat(seen, " ");
+      assert_true(strlen(seen) < 200);
+    }
+    if (strstr(seen, "TOBIAS ORRIN AGREED .")) break;
+  }
+  assert_non_null(strstr(seen, "TOBIAS ORRIN AGREED ."));
+  dm_document_free(doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(furniture),
       cmocka_unit_test(several_messages),
       cmocka_unit_test(one_message),
+      cmocka_unit_test(sentence_over_pages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -132,6 +132,15 @@ static void mark_section_joins(dm_document *doc) {
   }
 }
 
+/* What the reader found to be page furniture is out of the flow, its blank lines too. */
+static void mark_furniture(dm_document *doc) {
+  for (size_t f = 0, i = 0; f < doc->furniture_count; f++) {
+    const dm_span span = doc->furniture[f];
+    while (i < doc->line_count && doc->lines[i].span.begin < span.begin) i++;
+    for (; i < doc->line_count && doc->lines[i].span.end <= span.end; i++) doc->lines[i].kind = DM_LINE_PAGE;
+  }
+}
+
 void dm_segment_lines(dm_document *doc) {
   const char *text = doc->text;
   uint32_t size = doc->text_size, begin = 0;
@@ -142,5 +151,6 @@ void dm_segment_lines(dm_document *doc) {
     begin = at + 1;
   }
   if (begin < size) add_line(doc, begin, size);
+  mark_furniture(doc);
   mark_section_joins(doc);
 }
