@@ -65,7 +65,8 @@ static void show_step(void *user, uint32_t epoch, size_t done, size_t all) {
 
 static void show_note(void *user, const char *text) {
   (void)user;
-  printf("%s\n", text);
+  puts(text);
+  fflush(stdout);
 }
 
 /* FILE[,key=value]...; the text is cut at the commas. */

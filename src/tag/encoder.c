@@ -6,8 +6,9 @@
 #include "base/arena.h"
 
 enum {
-  PENDING = 48, /* new types are computed so many at a time */
-  BLOCK = 32,   /* rows of a layer */
+  PENDING = 48,                                               /* new types are computed so many at a time */
+  BLOCK = 32,                                                 /* rows of a layer */
+  FIRST_ROWS = 1 + 9 * (1 + DM_LISTS_MAX * DM_GAZ_PARTS + 8), /* most taps, each with every flag */
 };
 
 struct dm_encoder {
@@ -18,9 +19,9 @@ struct dm_encoder {
   float *taps_of;              /* [tap_room][T*H] p of each type */
   uint32_t tap_room, computed; /* types below `computed` have their row */
   float *x, *u;                /* [PENDING][X], [PENDING][H] */
-  float *h;                  /* [row_room][H] */
-  int16_t *h16;              /* [row_room][H] */
-  int32_t *sums;             /* [BLOCK][H] */
+  float *h;                    /* [row_room][H] */
+  int16_t *h16;                /* [row_room][H] */
+  int32_t *sums;               /* [BLOCK][H] */
   float *scores, *emissions;   /* [row_room][R] */
   size_t row_room;
   float *pooled, *recalled; /* [group_room][H] */
@@ -156,22 +157,31 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
   }
 }
 
-static void first_layer(dm_encoder *e, const dm_batch *b) {
+/* Rows that add up to a token's first layer: bias, each neighbour's tap and each of its flags' taps. */
+static size_t first_rows(const dm_encoder *e, const dm_batch *b, uint32_t token, uint32_t first, uint32_t end,
+                         const float **rows) {
   const uint32_t H = e->width, TH = e->taps * H, half = e->taps / 2;
-  memset(e->h, 0, (size_t)b->rows * H * sizeof(float));
+  size_t count = 0;
+  rows[count++] = e->model->first_bias;
+  for (uint32_t k = 0; k < e->taps; k++) {
+    if (token + k < first + half || token + k >= end + half)
+      continue; /* the neighbour is outside the sentence */
+    uint32_t n = token + k - half;
+    rows[count++] = e->taps_of + (size_t)b->type[n] * TH + k * H;
+    for (uint32_t i = b->flag_at[n]; i < b->flag_at[n + 1] && count + 1 < FIRST_ROWS; i++)
+      rows[count++] = e->model->flags + (size_t)b->flag[i] * TH + k * H;
+  }
+  return count;
+}
+
+static void first_layer(dm_encoder *e, const dm_batch *b) {
+  const float *rows[FIRST_ROWS];
+  memset(e->h, 0, (size_t)b->rows * e->width * sizeof(float));
   for (uint32_t s = 0; s < b->sentences; s++) {
     uint32_t first = b->sentence_at[s], end = b->sentence_at[s + 1];
     for (uint32_t t = first; t < end; t++) {
-      float *h = e->h + (size_t)b->row[t] * H;
-      memcpy(h, e->model->first_bias, H * sizeof(float));
-      for (uint32_t k = 0; k < e->taps; k++) {
-        if (t + k < first + half || t + k >= end + half) continue; /* the neighbour is outside the sentence */
-        uint32_t n = t + k - half;
-        e->kernel->add(H, e->taps_of + (size_t)b->type[n] * TH + k * H, h);
-        for (uint32_t i = b->flag_at[n]; i < b->flag_at[n + 1]; i++)
-          e->kernel->add(H, e->model->flags + (size_t)b->flag[i] * TH + k * H, h);
-      }
-      e->kernel->relu(H, h);
+      size_t count = first_rows(e, b, t, first, end, rows);
+      e->kernel->sum_relu(e->width, count, rows, e->h + (size_t)b->row[t] * e->width);
     }
   }
 }

@@ -28,6 +28,9 @@ typedef struct {
   /* h[i] += max(0, bias[i] + scale * c[i]) */
   void (*add_relu)(size_t n, float scale, const int32_t *c, const float *bias, float *h);
 
+  /* y[n] = max(0, sum of the `count` rows[n]); n a multiple of 8 */
+  void (*sum_relu)(size_t n, size_t count, const float *const *rows, float *y);
+
   void (*add)(size_t n, const float *x, float *y);               /* y[n] += x[n] */
   void (*axpy)(size_t n, float alpha, const float *x, float *y); /* y[n] += alpha x[n] */
   void (*relu)(size_t n, float *x);                              /* x[n] = max(x, 0) */

@@ -192,28 +192,69 @@ static void relu(size_t n, float *x) {
 
 /* ---- lattices ----------------------------------------------------------------------------- */
 
-enum { ROWS_MAX = 128 };
+/* Rows are whole numbers of these: 8 floats, or 4 where registers hold no more. */
+#define DM_ROW_LANES (DM_LANES < 8 ? 4 : 8)
+typedef float part __attribute__((vector_size(DM_ROW_LANES * 4)));
+typedef int32_t part_mask __attribute__((vector_size(DM_ROW_LANES * 4)));
+typedef float loose_part __attribute__((vector_size(DM_ROW_LANES * 4), aligned(4), may_alias));
+
+enum { PARTS_MAX = 128 / DM_ROW_LANES }; /* 128 labels */
+
+static inline part load_part(const float *x) {
+  return *(const loose_part *)x;
+}
+
+static inline part choose(part_mask mask, part yes, part no) {
+  return (part)(((part_mask)yes & mask) | ((part_mask)no & ~mask));
+}
 
 static void best_step(uint32_t labels, uint32_t rows, const float *score, const float *transitions, float *next,
                       uint8_t *back) {
-  float from[ROWS_MAX]; /* as floats, so that one comparison steers both */
-  for (uint32_t j = 0; j < rows; j++) next[j] = score[0] + transitions[j], from[j] = 0;
+  part best[PARTS_MAX], from[PARTS_MAX]; /* from: as floats, so that one comparison steers both */
+  const uint32_t parts = rows / DM_ROW_LANES;
+  for (uint32_t v = 0; v < parts; v++) {
+    best[v] = load_part(transitions + v * DM_ROW_LANES) + score[0];
+    from[v] = (part){0};
+  }
   for (uint32_t i = 1; i < labels; i++) {
     const float *row = transitions + (size_t)i * rows;
-    for (uint32_t j = 0; j < rows; j++) {
-      float s = score[i] + row[j];
-      from[j] = s > next[j] ? (float)i : from[j];
-      next[j] = s > next[j] ? s : next[j];
+    const part here = (float)i - (part){0};
+    for (uint32_t v = 0; v < parts; v++) {
+      part s = load_part(row + v * DM_ROW_LANES) + score[i];
+      part_mask better = s > best[v];
+      from[v] = choose(better, here, from[v]);
+      best[v] = choose(better, s, best[v]);
     }
   }
-  for (uint32_t j = 0; j < rows; j++) back[j] = (uint8_t)from[j];
+  for (uint32_t v = 0; v < parts; v++) {
+    *(loose_part *)(next + v * DM_ROW_LANES) = best[v];
+    for (uint32_t j = 0; j < DM_ROW_LANES; j++) back[v * DM_ROW_LANES + j] = (uint8_t)from[v][j];
+  }
 }
 
 static void sum_step(uint32_t labels, uint32_t rows, const float *x, const float *matrix, float *y) {
-  float sum[ROWS_MAX] = {0};
+  part sum[PARTS_MAX] = {{0}};
+  const uint32_t parts = rows / DM_ROW_LANES;
   for (uint32_t i = 0; i < labels; i++)
-    for (uint32_t j = 0; j < rows; j++) sum[j] += x[i] * matrix[(size_t)i * rows + j];
-  for (uint32_t j = 0; j < rows; j++) y[j] = sum[j];
+    for (uint32_t v = 0; v < parts; v++)
+      sum[v] += load_part(matrix + (size_t)i * rows + v * DM_ROW_LANES) * x[i];
+  for (uint32_t v = 0; v < parts; v++) *(loose_part *)(y + v * DM_ROW_LANES) = sum[v];
+}
+
+static void sum_relu(size_t n, size_t count, const float *const *rows, float *y) {
+  size_t i = 0;
+  for (; i + 4 * DM_LANES <= n; i += 4 * DM_LANES) {
+    vec sum[4] = {{0}, {0}, {0}, {0}};
+    for (size_t r = 0; r < count; r++)
+      for (size_t v = 0; v < 4; v++) sum[v] += load(rows[r] + i + v * DM_LANES);
+    for (size_t v = 0; v < 4; v++)
+      for (size_t j = 0; j < DM_LANES; j++) y[i + v * DM_LANES + j] = sum[v][j] > 0 ? sum[v][j] : 0;
+  }
+  for (; i < n; i++) {
+    float sum = 0;
+    for (size_t r = 0; r < count; r++) sum += rows[r][i];
+    y[i] = sum > 0 ? sum : 0;
+  }
 }
 
 const dm_kernel DM_KERNEL = {.name = DM_KERNEL_NAME,
@@ -222,6 +263,7 @@ const dm_kernel DM_KERNEL = {.name = DM_KERNEL_NAME,
                              .round16 = round16,
                              .largest = largest,
                              .add_relu = add_relu,
+                             .sum_relu = sum_relu,
                              .add = add,
                              .axpy = axpy,
                              .relu = relu,
