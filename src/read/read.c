@@ -16,6 +16,8 @@ static dm_status parse(const dm_input *input, const dm_read_sink *sink, dm_error
   dm_format format = input->format ? input->format : dm_sniff(input->bytes, input->size);
   switch (format) {
   case DM_FORMAT_CSV: return dm_read_csv(input, sink, error);
+  case DM_FORMAT_CONLL: return dm_read_conll(input, sink, error);
+  case DM_FORMAT_JSONL: return dm_read_jsonl(input, sink, error);
   case DM_FORMAT_HTML: return dm_read_html(input, sink, error);
   case DM_FORMAT_MAIL: return dm_read_mail(input, sink, error);
   case DM_FORMAT_TEI: return dm_read_tei(input, sink, error);

@@ -5,6 +5,7 @@
 
 #include "read/page_form.h"
 #include "read/read.h"
+#include "read/split.h"
 
 enum { LOOK = 4096 }; /* how far into the bytes a mark may stand */
 
@@ -53,6 +54,12 @@ static int looks_like_csv(const char *bytes, size_t size) {
   return at > 1 && size - at >= 3 && !memcmp(bytes + at, "\",\"", 3);
 }
 
+static int looks_like_json(const char *bytes, size_t size) {
+  size_t at = 1;
+  while (at < size && (bytes[at] == ' ' || bytes[at] == '\t')) at++;
+  return at < size && bytes[at] == '"';
+}
+
 /* An mbox, or header lines of which at least two are a mail's. A cable's header has no colons there. */
 static int looks_like_mail(const char *bytes, size_t size) {
   static const char *const HEADERS[] = {
@@ -84,6 +91,8 @@ dm_format dm_sniff(const char *bytes, size_t size) {
     if (has_tag(bytes + at, size - at, HTML_TAGS)) return DM_FORMAT_HTML;
   }
   if (at < size && bytes[at] == '"' && looks_like_csv(bytes + at, size - at)) return DM_FORMAT_CSV;
+  if (at < size && bytes[at] == '{' && looks_like_json(bytes + at, size - at)) return DM_FORMAT_JSONL;
+  if (dm_is_conll(bytes + at, size - at)) return DM_FORMAT_CONLL;
   if (dm_is_page_form(bytes + at, size - at)) return DM_FORMAT_AAD;
   if (looks_like_mail(bytes + at, size - at)) return DM_FORMAT_MAIL;
   return DM_FORMAT_TEXT;

@@ -17,6 +17,8 @@ static const struct {
 } SPLITS[] = {
     {DM_FORMAT_CSV, dm_csv_row},
     {DM_FORMAT_MAIL, dm_mbox_message},
+    {DM_FORMAT_JSONL, dm_jsonl_line},
+    {DM_FORMAT_CONLL, dm_conll_document},
 };
 
 static char *numbered(const char *path, uint64_t number) {

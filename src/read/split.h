@@ -12,5 +12,9 @@ dm_status dm_split(dm_stream *stream, const char *path, dm_format format, const 
  * no more bytes will come; then the result is > 0 for size > 0. */
 size_t dm_csv_row(const char *bytes, size_t size, bool last);
 size_t dm_mbox_message(const char *bytes, size_t size, bool last);
+size_t dm_jsonl_line(const char *bytes, size_t size, bool last);
+size_t dm_conll_document(const char *bytes, size_t size, bool last);
+
+bool dm_is_conll(const char *bytes, size_t size); /* do they look like it? */
 
 #endif

@@ -69,7 +69,8 @@ void dm_text_put_code(dm_text_builder *b, uint32_t code, size_t from, size_t to)
 }
 
 /* First byte at or after `at` that cannot simply be copied: NUL, CR, not UTF-8, or UTF-8 encoded twice. */
-static size_t plain_end(const char *bytes, size_t at, size_t to) {
+static size_t plain_end(const dm_text_builder *b, size_t at, size_t to) {
+  const char *bytes = b->bytes;
   const unsigned char *s = (const unsigned char *)bytes;
   while (at < to) {
     if (s[at] < 0x80) {
@@ -78,7 +79,7 @@ static size_t plain_end(const char *bytes, size_t at, size_t to) {
     } else {
       uint32_t code, size = dm_utf8_decode(bytes, to, at, &code);
       if (size == 1) return at;
-      if (code >= 0xC2 && code <= 0xE2 && dm_mojibake(bytes, to, at, &code)) return at;
+      if (code >= 0xC2 && code <= 0xE2 && !b->as_is && dm_mojibake(bytes, to, at, &code)) return at;
       at += size;
     }
   }
@@ -99,7 +100,7 @@ static size_t put_special(dm_text_builder *b, size_t at, size_t to) {
     dm_text_put_code(b, 0xFFFD, at, end);
     return end;
   }
-  uint32_t code, size = dm_mojibake(b->bytes, to, at, &code);
+  uint32_t code, size = b->as_is ? 0 : dm_mojibake(b->bytes, to, at, &code);
   if (!size) {
     size = 1;
     code = dm_windows_1252(byte);
@@ -110,7 +111,7 @@ static size_t put_special(dm_text_builder *b, size_t at, size_t to) {
 
 void dm_text_decode(dm_text_builder *b, size_t from, size_t to) {
   while (from < to) {
-    size_t end = plain_end(b->bytes, from, to);
+    size_t end = plain_end(b, from, to);
     dm_text_copy(b, from, end);
     from = end < to ? put_special(b, end, to) : end;
   }

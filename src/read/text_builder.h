@@ -11,6 +11,7 @@ typedef struct {
   size_t size;   /* [size] the source in memory */
   uint64_t base; /* source offset of bytes[0] */
   size_t room;   /* bytes doc->text can take */
+  bool as_is;    /* the source counts its characters: UTF-8 encoded twice stays */
 } dm_text_builder;
 
 /* `hint`: how long the text is expected to be. */

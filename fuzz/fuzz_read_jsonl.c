@@ -1,0 +1,3 @@
+#include "read_target.h"
+
+READ_TARGET(DM_FORMAT_JSONL)
