@@ -19,6 +19,7 @@ dm_status dm_read_html(const dm_input *input, const dm_read_sink *sink, dm_error
 dm_status dm_read_conll(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 dm_status dm_read_jsonl(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 dm_status dm_read_mail(const dm_input *input, const dm_read_sink *sink, dm_error *error);
+dm_status dm_read_pdf(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 dm_status dm_read_tei(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 dm_status dm_read_text(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 

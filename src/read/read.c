@@ -20,6 +20,7 @@ static dm_status parse(const dm_input *input, const dm_read_sink *sink, dm_error
   case DM_FORMAT_JSONL: return dm_read_jsonl(input, sink, error);
   case DM_FORMAT_HTML: return dm_read_html(input, sink, error);
   case DM_FORMAT_MAIL: return dm_read_mail(input, sink, error);
+  case DM_FORMAT_PDF: return dm_read_pdf(input, sink, error);
   case DM_FORMAT_TEI: return dm_read_tei(input, sink, error);
   case DM_FORMAT_AAD:
   case DM_FORMAT_TEXT: return dm_read_text(input, sink, error);

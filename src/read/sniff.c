@@ -86,6 +86,7 @@ static int looks_like_mail(const char *bytes, size_t size) {
 dm_format dm_sniff(const char *bytes, size_t size) {
   size_t at = size >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
   while (at < size && strchr(" \t\r\n", bytes[at]) && bytes[at]) at++;
+  if (size - at >= 5 && !memcmp(bytes + at, "%PDF-", 5)) return DM_FORMAT_PDF;
   if (at < size && bytes[at] == '<') {
     if (has_tag(bytes + at, size - at, TEI_TAGS)) return DM_FORMAT_TEI;
     if (has_tag(bytes + at, size - at, HTML_TAGS)) return DM_FORMAT_HTML;
