@@ -120,19 +120,27 @@ static bool write_file(int file, const char *path, const char *bytes, size_t siz
   return good || complain(path);
 }
 
+/* Where a piece's bytes are; *size tells how many. */
+static const char *piece_bytes(const dm_pieces *pieces, size_t index, size_t *size) {
+  const size_t begin = pieces->items[index].begin;
+  *size = (index + 1 < pieces->count ? pieces->items[index + 1].begin : pieces->bytes.size) - begin;
+  return *size ? pieces->bytes.bytes + begin : "";
+}
+
 static bool write_files(const dm_output *output, const dm_pieces *pieces) {
   const char *stem = "";
   unsigned number = 1;
   for (size_t i = 0; i < pieces->count; i++) {
     const dm_piece *piece = &pieces->items[i];
-    const size_t end = i + 1 < pieces->count ? pieces->items[i + 1].begin : pieces->bytes.size;
+    size_t size;
+    const char *bytes = piece_bytes(pieces, i, &size);
     if (piece->stem) {
       stem = piece->stem;
       number = 1;
     }
     char path[PATH_MAX];
     const int file = create(output, stem, piece->extension, &number, path);
-    if (!write_file(file, path, pieces->bytes.bytes + piece->begin, end - piece->begin)) return false;
+    if (!write_file(file, path, bytes, size)) return false;
   }
   return true;
 }
@@ -140,11 +148,11 @@ static bool write_files(const dm_output *output, const dm_pieces *pieces) {
 bool dm_output_pieces(dm_output *output, const dm_pieces *pieces) {
   if (output->folder) return write_files(output, pieces);
   for (size_t i = 0; i < pieces->count; i++) {
-    const size_t begin = pieces->items[i].begin;
-    const size_t end = i + 1 < pieces->count ? pieces->items[i + 1].begin : pieces->bytes.size;
+    size_t size;
+    const char *bytes = piece_bytes(pieces, i, &size);
     if (output->written && !dm_output_bytes(output->between, strlen(output->between))) return false;
     output->written = true;
-    if (!dm_output_bytes(pieces->bytes.bytes + begin, end - begin)) return false;
+    if (!dm_output_bytes(bytes, size)) return false;
   }
   return true;
 }

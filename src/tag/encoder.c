@@ -188,6 +188,7 @@ static void first_layer(dm_encoder *e, const dm_batch *b) {
 
 static void recall(dm_encoder *e, const dm_batch *b) {
   const uint32_t H = e->width;
+  if (b->groups == 0) return; /* the arrays for them may not be there yet */
   memset(e->pooled, 0, (size_t)b->groups * H * sizeof(float));
   memset(e->recalled, 0, (size_t)b->groups * H * sizeof(float));
   memset(e->members, 0, b->groups * sizeof(uint32_t));
