@@ -5,7 +5,6 @@ for format in jsonl conll brackets csv web-annotation label-studio doccano html;
   "$DRAGOMAN" annotate -f $format astral.txt "$ROOT/examples" >out.$format || echo "$format: exit $?"
 done
 "$DRAGOMAN" annotate -f brat --output brat astral.txt "$ROOT/examples"
-echo "$(ls brat | wc -l) files"
 python3 "$CLI/formats.py"
 "$DRAGOMAN" annotate -f tei astral.txt
 echo "exit $?"
