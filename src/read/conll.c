@@ -9,7 +9,7 @@
 #include "read/split.h"
 #include "read/text_builder.h"
 
-enum { COLUMNS = 4, WIDEST_GAP = 10000 };
+enum { COLUMNS = 4 };
 
 typedef struct {
   size_t begin, end;
@@ -20,6 +20,7 @@ typedef struct {
   dm_document *doc;
   dm_text_builder b;
   uint32_t points; /* code points of the text so far */
+  uint64_t blanks; /* that may still be put between tokens: a claimed start must not cost memory without end */
   bool first_of_sentence;
   dm_span name; /* the mention that is open, empty if none */
   column type;
@@ -98,14 +99,16 @@ static uint32_t gap_before(const reader *r, const column *columns, size_t count)
   if (count < COLUMNS || !whole_number(r->input->bytes, columns[1], &start) ||
       !whole_number(r->input->bytes, columns[2], &end))
     return otherwise;
-  if (end < start || start < r->points || start - r->points > WIDEST_GAP) return otherwise;
+  if (end < start || start < r->points || start - r->points > r->blanks) return otherwise;
   return start - r->points;
 }
 
 static void take_token(reader *r, const column *columns, size_t count) {
   dm_document *doc = r->doc;
   size_t before = columns[0].begin;
-  for (uint32_t gap = gap_before(r, columns, count), i = 0; i < gap; i++) {
+  uint32_t gap = gap_before(r, columns, count);
+  r->blanks -= gap < r->blanks ? gap : r->blanks;
+  for (uint32_t i = 0; i < gap; i++) {
     dm_text_put(&r->b, r->first_of_sentence && i == 0 && doc->text_size ? "\n" : " ", 1, before, before);
     r->points++;
   }
@@ -126,7 +129,7 @@ static void end_sentence(reader *r) {
 
 /* Reads the document at bytes[from..to). */
 static dm_status read_document(const dm_input *input, size_t from, size_t to, const dm_read_sink *sink) {
-  reader r = {.input = input, .first_of_sentence = true};
+  reader r = {.input = input, .first_of_sentence = true, .blanks = 10000 + 4 * (uint64_t)(to - from)};
   r.doc = dm_document_for_part(input, DM_FORMAT_CONLL, from, to);
   dm_text_begin(&r.b, r.doc, input->bytes, to, input->offset, to - from);
   r.b.as_is = true;

@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "read/mail_decode.h"
 
+enum { LONGEST_WORD = 1000 }; /* of encoded text; RFC 2047 allows 75, mailers do not keep to it */
+
 static size_t line_end(const char *bytes, size_t at, size_t to) {
   const char *end = memchr(bytes + at, '\n', to - at);
   return end ? (size_t)(end - bytes) + 1 : to;
@@ -75,6 +77,7 @@ static size_t encoded_word(const dm_text_builder *b, size_t at, size_t to, char 
   if (to - at < 3 || s[at] != '?' || s[at + 2] != '?') return 0;
   *base64 = s[at + 1] == 'B' || s[at + 1] == 'b';
   *text = at + 3;
+  if (to - *text > LONGEST_WORD) to = *text + LONGEST_WORD;
   for (mark = s + *text; (size_t)(mark - s) + 1 < to; mark++) {
     if (mark[0] == '?' && mark[1] == '=') return (size_t)(mark - s) + 2;
     if (*mark == ' ' || *mark == '\n') return 0;

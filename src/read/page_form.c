@@ -6,6 +6,8 @@ typedef struct {
   const char *at, *end; /* without blanks at either side */
 } line;
 
+enum { LONGEST_STAMP = 200 }; /* characters of a stamp's line */
+
 typedef enum { BLANK, BANNER, STAMP, PAGE, END_MARK, START_MARK, OTHER } line_class;
 
 /* Lines that repeat the classification at the top and the foot of every page. */
@@ -66,6 +68,7 @@ static bool equals(line l, const char *text) {
 }
 
 static bool contains(line l, const char *text) {
+  if (l.end - l.at > LONGEST_STAMP) return false;
   for (; l.at < l.end; l.at++)
     if (starts(l, text)) return true;
   return false;
