@@ -211,18 +211,18 @@ static void layer(dm_encoder *e, const dm_batch *b, uint32_t index) {
   const float range = (float)dm_range16(H), largest = e->kernel->largest((size_t)b->rows * H, e->h);
   const float scale = largest > 0 ? largest / range : 1;
   e->kernel->round16((size_t)b->rows * H, 1 / scale, e->h, e->h16);
-  for (uint32_t s = 0; s < b->sentences; s++) {
-    size_t row = b->row[b->sentence_at[s]], end = row + b->sentence_at[s + 1] - b->sentence_at[s];
-    for (; row < end; row += BLOCK) { /* padding rows stay zero */
-      size_t n = end - row < BLOCK ? end - row : BLOCK;
-      memset(e->sums, 0, n * H * sizeof *e->sums);
-      for (size_t k = 0; k < DM_CONV_TAPS; k++)
-        e->kernel->gemm16(n, H, H, e->h16 + (row + k * d - d) * H, H, l->weight + k * H * H, e->sums, H);
-      for (size_t i = 0; i < n; i++)
-        e->kernel->add_relu(H, scale * l->scale, e->sums + i * H, e->model->layer_bias[index],
-                            e->h + (row + i) * H);
-    }
+  for (size_t row = b->pad, end = b->rows - b->pad; row < end; row += BLOCK) {
+    size_t n = end - row < BLOCK ? end - row : BLOCK;
+    memset(e->sums, 0, n * H * sizeof *e->sums);
+    for (size_t k = 0; k < DM_CONV_TAPS; k++)
+      e->kernel->gemm16(n, H, H, e->h16 + (row + k * d - d) * H, H, l->weight + k * H * H, e->sums, H);
+    for (size_t i = 0; i < n; i++)
+      e->kernel->add_relu(H, scale * l->scale, e->sums + i * H, e->model->layer_bias[index],
+                          e->h + (row + i) * H);
   }
+  for (uint32_t s = 0; s + 1 < b->sentences;
+       s++) /* padding stays zero; computing it too keeps the blocks whole */
+    memset(e->h + (size_t)(b->row[b->sentence_at[s + 1]] - b->pad) * H, 0, (size_t)b->pad * H * sizeof(float));
 }
 
 const float *dm_encode(dm_encoder *e, const dm_batch *b) {
