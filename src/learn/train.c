@@ -271,6 +271,7 @@ static dm_status prepare(trainer *t, dm_source *sources, dm_error *error) {
     size_t slots;
     t->gazetteer.slots = dm_gazetteer_slots(t->lists.builder, &slots);
     t->gazetteer.mask = (uint32_t)slots - 1;
+    t->gazetteer.lists = t->lists.count;
   }
   if (how->vectors) {
     if (!(t->vector_file = dm_container_open(how->vectors, error))) return error->status;

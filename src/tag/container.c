@@ -38,6 +38,24 @@ struct dm_container {
   uint32_t count;
 };
 
+static uint64_t align(uint64_t offset) {
+  return (offset + DM_SECTION_ALIGN - 1) / DM_SECTION_ALIGN * DM_SECTION_ALIGN;
+}
+
+/* Sections lie one behind the other in the order of the table, from its end to that of the file: so nothing
+ * lies outside, and a wrong number of sections is seen, which the checksum does not cover. */
+static dm_status check_sections(const dm_container *c, dm_error *error) {
+  uint64_t at = sizeof(header) + c->count * sizeof(entry);
+  for (uint32_t i = 0; i < c->count; i++) {
+    const entry *e = &c->entries[i];
+    if (e->offset != align(at) || e->offset > c->size || e->size > c->size - e->offset ||
+        !memchr(e->name, 0, sizeof e->name))
+      return dm_fail(error, DM_ERR_MODEL, "section %u is not where it should be", i);
+    at = e->offset + e->size;
+  }
+  return at == c->size ? DM_OK : dm_fail(error, DM_ERR_MODEL, "the sections do not fill the file");
+}
+
 static dm_status check(dm_container *c, dm_error *error) {
   header h;
   if (c->size < sizeof h) return dm_fail(error, DM_ERR_MODEL, "too short for a model (%zu bytes)", c->size);
@@ -55,13 +73,7 @@ static dm_status check(dm_container *c, dm_error *error) {
     return dm_fail(error, DM_ERR_MODEL, "checksum does not match: the file is damaged");
   c->entries = (const entry *)(const void *)(c->bytes + sizeof h);
   c->count = h.sections;
-  for (uint32_t i = 0; i < c->count; i++) {
-    const entry *e = &c->entries[i];
-    if (e->offset % DM_SECTION_ALIGN || e->offset > c->size || e->size > c->size - e->offset ||
-        !memchr(e->name, 0, sizeof e->name))
-      return dm_fail(error, DM_ERR_MODEL, "section %u lies outside the file", i);
-  }
-  return DM_OK;
+  return check_sections(c, error);
 }
 
 dm_container *dm_container_of(const void *bytes, size_t size, dm_error *error) {
@@ -140,7 +152,7 @@ void dm_container_build(const dm_section *sections, size_t count, dm_buffer *out
   uint64_t offset = sizeof h + count * sizeof(entry);
   for (size_t i = 0; i < count; i++) {
     entry e = {.size = sections[i].size};
-    offset = (offset + DM_SECTION_ALIGN - 1) / DM_SECTION_ALIGN * DM_SECTION_ALIGN;
+    offset = align(offset);
     memcpy(e.name, sections[i].name, sizeof e.name);
     e.offset = offset;
     offset += e.size;

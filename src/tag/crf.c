@@ -69,8 +69,10 @@ void dm_crf_viterbi(const dm_crf *crf, dm_lattice *lattice, const float *emissio
   }
 }
 
-/* weight[t] = exp(emission - largest) where allowed, else 0; returns the largest. */
+/* weight[t] = exp(emission - largest) where allowed, else 0; returns the largest. No allowed label weighs less
+ * than the floor, so that the sums of a sentence never vanish, however sure the emissions are. */
 static float weigh(const dm_crf *crf, const float *emission, const uint64_t *allowed, float *weight) {
+  const float floor = -60;
   float largest = -INFINITY;
   for (uint32_t j = 0; j < crf->labels; j++) {
     int in = !allowed || (allowed[j / 64] >> j % 64 & 1);
@@ -78,7 +80,10 @@ static float weigh(const dm_crf *crf, const float *emission, const uint64_t *all
     if (weight[j] > largest) largest = weight[j];
   }
   if (largest == -INFINITY) largest = 0;
-  for (uint32_t j = 0; j < crf->labels; j++) weight[j] = expf(weight[j] - largest);
+  for (uint32_t j = 0; j < crf->labels; j++) {
+    float under = weight[j] - largest;
+    weight[j] = weight[j] == -INFINITY ? 0 : expf(under > floor ? under : floor);
+  }
   for (uint32_t j = crf->labels; j < crf->rows; j++) weight[j] = 0;
   return largest;
 }
@@ -147,5 +152,5 @@ float dm_crf_span(const dm_crf *crf, const dm_lattice *lattice, size_t first, si
     label = next;
   }
   p *= lattice->beta[last * R + label];
-  return p < 1 ? p : 1;
+  return p > 0 ? p < 1 ? p : 1 : 0;
 }

@@ -55,6 +55,7 @@ uint32_t dm_gazetteer_look(const dm_gazetteer *gazetteer, uint64_t state) {
 void dm_gazetteer_match(const dm_gazetteer *gazetteer, const uint64_t *folded, const uint8_t *capital, size_t n,
                         void (*found)(void *user, uint32_t list, size_t first, size_t last), void *user) {
   size_t covered[DM_LISTS_MAX] = {0}; /* first token not inside a match of this list */
+  const uint32_t known = (1u << gazetteer->lists) - 1;
   for (size_t i = 0; i < n; i++) {
     size_t longest[DM_LISTS_MAX] = {0}; /* token behind the match */
     uint32_t any = 0;
@@ -63,8 +64,8 @@ void dm_gazetteer_match(const dm_gazetteer *gazetteer, const uint64_t *folded, c
     for (size_t j = i; j < n && j < i + DM_ENTRY_TOKENS; j++) {
       state = dm_gazetteer_next(state, folded[j]);
       uint32_t lists = dm_gazetteer_look(gazetteer, state);
-      for (uint32_t left = lists & ~DM_GOES_ON; left; left &= left - 1) longest[__builtin_ctz(left)] = j + 1;
-      any |= lists & ~DM_GOES_ON;
+      for (uint32_t left = lists & known; left; left &= left - 1) longest[__builtin_ctz(left)] = j + 1;
+      any |= lists & known;
       if (!(lists & DM_GOES_ON)) break;
     }
     for (; any; any &= any - 1) {

@@ -23,6 +23,7 @@ typedef struct {
 typedef struct {
   const dm_gazetteer_slot *slots; /* [mask + 1] */
   uint32_t mask;                  /* table size - 1, a power of two less one */
+  uint32_t lists;                 /* how many there are; bits beyond them say nothing */
 } dm_gazetteer;
 
 uint64_t dm_gazetteer_fold(const dm_form *form);             /* hash of the folded form */

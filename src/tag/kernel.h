@@ -21,7 +21,7 @@ typedef struct {
   void (*gemm16)(size_t m, size_t n, size_t k, const int16_t *a, size_t lda, const int16_t *b, int32_t *c,
                  size_t ldc);
 
-  /* y[i] = x[i] * scale, to nearest; the caller knows that it fits. */
+  /* y[i] = x[i] * scale, to nearest; 0 where that is no number or does not fit. */
   void (*round16)(size_t n, float scale, const float *x, int16_t *y);
   float (*largest)(size_t n, const float *x); /* of |x[i]|, 0 for none */
 

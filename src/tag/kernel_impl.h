@@ -148,6 +148,7 @@ static void gemm16(size_t m, size_t n, size_t k, const int16_t *a, size_t lda, c
 static void round16(size_t n, float scale, const float *x, int16_t *y) {
   for (size_t i = 0; i < n; i++) {
     float v = x[i] * scale;
+    v = fabsf(v) < 32767 ? v : 0;
     y[i] = (int16_t)(v + (v < 0 ? -0.5f : 0.5f));
   }
 }

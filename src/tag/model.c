@@ -50,6 +50,21 @@ uint32_t dm_index_find(const dm_index *index, uint64_t hash) {
 
 /* ---- loading --------------------------------------------------------------------------- */
 
+/* The section of `count` numbers, each of them finite. */
+static const float *floats(const dm_container *c, const char *name, size_t count, dm_error *error) {
+  const float *values = dm_container_need(c, name, count * sizeof(float), error);
+  const uint32_t exponent = 0x7F800000;
+  uint32_t broken = 0;
+  for (size_t i = 0; values && i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, &values[i], sizeof bits);
+    broken |= (bits & exponent) == exponent; /* an infinity or a NaN */
+  }
+  if (!broken) return values;
+  dm_fail(error, DM_ERR_MODEL, "section %s holds what is no number", name);
+  return NULL;
+}
+
 static dm_status load_table(const dm_container *c, const char *name, uint32_t rows, uint32_t size,
                             dm_table *table, dm_error *error) {
   char section[DM_SECTION_NAME];
@@ -59,7 +74,7 @@ static dm_status load_table(const dm_container *c, const char *name, uint32_t ro
   table->bytes = dm_container_need(c, section, (size_t)rows * size, error);
   if (!table->bytes) return DM_ERR_MODEL;
   snprintf(section, sizeof section, "%s.scale", name);
-  table->scale = dm_container_need(c, section, (size_t)rows * sizeof(float), error);
+  table->scale = floats(c, section, rows, error);
   return table->scale ? DM_OK : DM_ERR_MODEL;
 }
 
@@ -87,11 +102,7 @@ dm_status dm_vectors_from(const dm_container *c, uint32_t size, dm_vectors *v, d
   return DM_OK;
 }
 
-static const float *floats(const dm_container *c, const char *name, size_t count, dm_error *error) {
-  return dm_container_need(c, name, count * sizeof(float), error);
-}
-
-static dm_status check_config(const dm_config *c, dm_error *error) {
+dm_status dm_config_check(const dm_config *c, dm_error *error) {
   int good = c->width && c->width % 8 == 0 && c->width <= 1024 && c->taps % 2 && c->taps <= 9 &&
              c->layers <= DM_LAYERS_MAX && c->types && 1 + 4 * c->types <= DM_LABELS_MAX &&
              c->lists <= DM_LISTS_MAX && c->convention < DM_CONVENTIONS && c->vector % 4 == 0 &&
@@ -100,7 +111,8 @@ static dm_status check_config(const dm_config *c, dm_error *error) {
              c->trigram_size <= 256 && c->shape_rows && c->shape_size <= 256 && c->cased_size <= 256 &&
              c->temperature > 0 && c->temperature < 100;
   for (uint32_t i = 0; good && i < c->layers; i++) good = c->dilation[i] >= 1 && c->dilation[i] <= 8;
-  return good ? DM_OK : dm_fail(error, DM_ERR_MODEL, "the model's configuration makes no sense");
+  good = good && dm_config_input(c);
+  return good ? DM_OK : dm_fail(error, DM_ERR_MODEL, "the sizes of the model are out of range");
 }
 
 static dm_status load_names(dm_model *m, dm_error *error) {
@@ -161,11 +173,12 @@ static dm_status load_tables(dm_model *m, dm_error *error) {
       load_table(c, "cased", DM_CASES, f->cased_size, &m->cased, error))
     return DM_ERR_MODEL;
   if (f->vector && dm_vectors_from(c, f->vector, &m->vectors, error)) return DM_ERR_MODEL;
-  m->gazetteer.slots = dm_container_section(c, "gazetteer", &size);
+  m->gazetteer.slots = f->lists ? dm_container_section(c, "gazetteer", &size) : NULL;
   size /= sizeof(dm_gazetteer_slot);
   if (f->lists && (!m->gazetteer.slots || !size || (size & (size - 1)) || size > UINT32_MAX))
     return dm_fail(error, DM_ERR_MODEL, "the gazetteer is missing or of a wrong size");
-  m->gazetteer.mask = size ? (uint32_t)size - 1 : 0;
+  m->gazetteer.mask = f->lists ? (uint32_t)size - 1 : 0;
+  m->gazetteer.lists = f->lists;
   return DM_OK;
 }
 
@@ -197,8 +210,8 @@ static dm_status load(dm_model *m, dm_error *error) {
   const dm_config *config = dm_container_need(m->container, "config", sizeof *config, error);
   if (!config) return DM_ERR_MODEL;
   m->config = *config;
-  if (check_config(&m->config, error) || load_names(m, error) || load_crf(m, error) || load_layers(m, error) ||
-      load_tables(m, error))
+  if (dm_config_check(&m->config, error) || load_names(m, error) || load_crf(m, error) ||
+      load_layers(m, error) || load_tables(m, error))
     return DM_ERR_MODEL;
   make_working_forms(m);
   return DM_OK;

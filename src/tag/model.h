@@ -36,6 +36,9 @@ typedef struct {
   float temperature; /* emissions are divided by it before marginals (calibration) */
 } dm_config;
 
+/* DM_ERR_MODEL where a size is out of the range that the comments above give. */
+dm_status dm_config_check(const dm_config *config, dm_error *error);
+
 /* Input per form: two vectors (form; its commonest other case), lower, affixes, trigram mean, shape, case. */
 uint32_t dm_config_input(const dm_config *config); /* X, a multiple of 8 */
 

@@ -1,5 +1,6 @@
 #include "tag/tagger.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,7 +113,8 @@ static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint3
   for (uint32_t i = 0; i < n; i++) names |= best[i];
   if (!names) return;
   for (size_t i = 0; i < (size_t)n * R; i++) own[i] /= t->model->config.temperature;
-  dm_crf_sums(crf, &t->lattice, own, n, NULL);
+  const int sure =
+      isfinite(dm_crf_sums(crf, &t->lattice, own, n, NULL)); /* not of scores that are no numbers */
   for (uint32_t i = 0; i < n; i++) {
     if (!best[i]) continue;
     uint32_t from = i, type = (best[i] - 1u) / 4;
@@ -120,7 +122,7 @@ static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint3
            ((best[i + 1] - 1) % 4 == DM_I || (best[i + 1] - 1) % 4 == DM_E))
       i++;
     add_mention(doc, sentence, t->index[first + from], t->index[first + i] + 1, type,
-                dm_crf_span(crf, &t->lattice, from, i, type));
+                sure ? dm_crf_span(crf, &t->lattice, from, i, type) : 0);
   }
 }
 
