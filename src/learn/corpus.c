@@ -142,8 +142,8 @@ static bracket *strip(dm_arena *arena, const char *text, size_t size, dm_buffer 
   for (size_t at = 0; at < size;) {
     size_t skip = text[at] == '[' ? opening(text, size, at) : 0;
     const char *close = skip ? memchr(text + at + skip, ']', size - at - skip) : NULL;
-    const char *newline = skip ? memchr(text + at + skip, '\n', size - at - skip) : NULL;
-    if (!close || (newline && newline < close)) {
+    const char *nested = close ? memchr(text + at + skip, '[', (size_t)(close - text) - at - skip) : NULL;
+    if (!close || nested) {
       dm_buffer_putc(out, text[at++]);
       continue;
     }
