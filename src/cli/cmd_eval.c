@@ -20,13 +20,17 @@ static const char help[] =
     "  --confusion       table of gold types against told types\n"
     "  --mistakes N      the N most frequent mistakes\n"
     "  --calibration     confidence against share of right mentions, and the expected calibration error\n"
+    "  --temperature X   with another temperature of the confidences than the model's\n"
     "\n"
     "exit status: 0 done, 1 a file could not be read, 2 wrong arguments or model\n";
 
-static const struct option options[] = {
-    {"help", no_argument, NULL, 'h'},        {"model", required_argument, NULL, 'm'},
-    {"confusion", no_argument, NULL, 'c'},   {"mistakes", required_argument, NULL, 'n'},
-    {"calibration", no_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
+static const struct option options[] = {{"help", no_argument, NULL, 'h'},
+                                        {"model", required_argument, NULL, 'm'},
+                                        {"confusion", no_argument, NULL, 'c'},
+                                        {"mistakes", required_argument, NULL, 'n'},
+                                        {"calibration", no_argument, NULL, 'b'},
+                                        {"temperature", required_argument, NULL, 't'},
+                                        {NULL, 0, NULL, 0}};
 
 typedef struct {
   dm_mistakes mistakes;
@@ -43,6 +47,7 @@ static int run(int argc, char **argv) {
   const char *path = NULL;
   int option, confusion = 0, calibration = 0;
   unsigned mistakes = 0;
+  float temperature = 0;
   while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
     switch (option) {
     case 'h': fputs(help, stdout); return DM_EXIT_OK;
@@ -50,6 +55,7 @@ static int run(int argc, char **argv) {
     case 'c': confusion = 1; break;
     case 'n': mistakes = (unsigned)strtoul(optarg, NULL, 10); break;
     case 'b': calibration = 1; break;
+    case 't': temperature = strtof(optarg, NULL); break;
     default: return DM_EXIT_USAGE;
     }
   }
@@ -65,6 +71,7 @@ static int run(int argc, char **argv) {
     fprintf(stderr, "dragoman eval: %s: %s\n", error.path, error.message);
     return DM_EXIT_USAGE;
   }
+  if (temperature > 0) dm_model_set_temperature(model, temperature);
   dm_score score = {0};
   tally t = {0};
   int status = DM_EXIT_OK;

@@ -96,9 +96,10 @@ static int run(int argc, char **argv) {
     return DM_EXIT_USAGE;
   }
   const dm_pool_calls calls = {&c, begin, end, work, finish};
+  const dm_type_names types = dm_model_types(c.models[0]);
   c.pool = dm_pool_new(threads, 0, &calls);
   for (int i = optind; i < argc; i++)
-    if (dm_corpus_read(argv[i], add, &c, &error)) {
+    if (dm_corpus_read(argv[i], &types, add, &c, &error)) {
       fprintf(stderr, "dragoman silver: %s: %s\n", error.path, error.message);
       status = DM_EXIT_INPUT;
     }

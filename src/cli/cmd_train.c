@@ -33,6 +33,7 @@ static const char help[] =
     "  --memory N          document memory ahead of layer N (default: the last), -1: none\n"
     "  --dropout X         scales all dropout (default 1)\n"
     "  --capitals X        share of sentences put into capitals (default 0.07)\n"
+    "  --temperature X     of the confidences, from `dragoman eval --calibration` (default 1)\n"
     "  --seed N            same seed, same model (default 1)\n"
     "  --curve FILE.svg    draw the learning curve\n"
     "  --resume            go on from MODEL.checkpoint\n"
@@ -143,6 +144,7 @@ static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                         {"capitals", required_argument, NULL, 'c'},
                                         {"seed", required_argument, NULL, 's'},
                                         {"curve", required_argument, NULL, 'C'},
+                                        {"temperature", required_argument, NULL, 'T'},
                                         {"resume", no_argument, NULL, 'R'},
                                         {NULL, 0, NULL, 0}};
 
@@ -176,6 +178,7 @@ static int parse(int argc, char **argv, command *c) {
     case 'c': how->capitals = strtof(optarg, NULL); break;
     case 's': how->seed = strtoull(optarg, NULL, 10); break;
     case 'C': c->curve_path = optarg; break;
+    case 'T': how->config.temperature = strtof(optarg, NULL); break;
     case 'R': how->resume = 1; break;
     default: return -1;
     }
@@ -193,8 +196,10 @@ static int parse(int argc, char **argv, command *c) {
     good &= how->source_count < DM_SOURCES_MAX;
     if (good) good &= parse_source(argv[i], &how->sources[how->source_count++]);
   }
-  return good && how->out && how->source_count && how->epochs && how->batch && how->config.width % 8 == 0 ? 1
-                                                                                                          : -1;
+  return good && how->config.temperature > 0 && how->out && how->source_count && how->epochs && how->batch &&
+                 how->config.width % 8 == 0
+             ? 1
+             : -1;
 }
 
 static int run(int argc, char **argv) {

@@ -122,11 +122,15 @@ static dm_status read_columns(const char *path, dm_corpus_sink sink, void *user,
 
 /* ---- inline brackets --------------------------------------------------------------------- */
 
-/* Length of `[TYPE ` at text[at], 0 if no mention begins there: capitals, then a blank. */
-static size_t opening(const char *text, size_t size, size_t at) {
-  size_t i = at + 1;
-  while (i < size && text[i] >= 'A' && text[i] <= 'Z') i++;
-  return i - at >= 3 && i < size && text[i] == ' ' ? i + 1 - at : 0;
+/* Length of `[TYPE ` at text[at], 0 if no mention begins there. */
+static size_t opening(const dm_type_names *types, const char *text, size_t size, size_t at) {
+  for (uint32_t i = 0; i < types->count; i++) {
+    size_t length = strlen(types->names[i]);
+    if (size - at > length + 2 && !memcmp(text + at + 1, types->names[i], length) &&
+        text[at + 1 + length] == ' ')
+      return length + 2;
+  }
+  return 0;
 }
 
 typedef struct {
@@ -135,12 +139,13 @@ typedef struct {
 } bracket;
 
 /* Takes the brackets out of text; returns the mentions in an array to be freed. */
-static bracket *strip(dm_arena *arena, const char *text, size_t size, dm_buffer *out, size_t *count) {
+static bracket *strip(dm_arena *arena, const dm_type_names *types, const char *text, size_t size,
+                      dm_buffer *out, size_t *count) {
   bracket *found = NULL;
   size_t room = 0;
   *count = 0;
   for (size_t at = 0; at < size;) {
-    size_t skip = text[at] == '[' ? opening(text, size, at) : 0;
+    size_t skip = text[at] == '[' ? opening(types, text, size, at) : 0;
     const char *close = skip ? memchr(text + at + skip, ']', size - at - skip) : NULL;
     const char *nested = close ? memchr(text + at + skip, '[', (size_t)(close - text) - at - skip) : NULL;
     if (!close || nested) {
@@ -158,7 +163,8 @@ static bracket *strip(dm_arena *arena, const char *text, size_t size, dm_buffer 
   return found;
 }
 
-static dm_status read_brackets(const char *path, dm_corpus_sink sink, void *user, dm_error *error) {
+static dm_status read_brackets(const char *path, const dm_type_names *types, dm_corpus_sink sink, void *user,
+                               dm_error *error) {
   FILE *file = fopen(path, "rb");
   char block[65536];
   dm_buffer raw = {0}, text = {0};
@@ -167,7 +173,7 @@ static dm_status read_brackets(const char *path, dm_corpus_sink sink, void *user
   while ((n = fread(block, 1, sizeof block, file)) > 0) dm_buffer_add(&raw, block, n);
   fclose(file);
   dm_arena *names = dm_arena_new();
-  bracket *found = strip(names, raw.bytes, raw.size, &text, &count);
+  bracket *found = strip(names, types, raw.bytes, raw.size, &text, &count);
   dm_document *doc = dm_document_from_text(path, text.bytes, text.size);
   dm_status status = doc ? DM_OK : dm_fail(error, DM_ERR_FORMAT, "cannot be read as text");
   if (doc) {
@@ -206,7 +212,8 @@ static int by_name(const struct dirent **a, const struct dirent **b) {
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static dm_status read_folder(const char *path, dm_corpus_sink sink, void *user, dm_error *error) {
+static dm_status read_folder(const char *path, const dm_type_names *types, dm_corpus_sink sink, void *user,
+                             dm_error *error) {
   struct dirent **entries;
   int n = scandir(path, &entries, visible, by_name);
   if (n < 0) return dm_fail(error, DM_ERR_IO, "cannot list: %s", strerror(errno));
@@ -214,19 +221,20 @@ static dm_status read_folder(const char *path, dm_corpus_sink sink, void *user, 
   for (int i = 0; i < n; i++) {
     char file[4096];
     snprintf(file, sizeof file, "%s/%s", path, entries[i]->d_name);
-    if (status == DM_OK) status = dm_corpus_read(file, sink, user, error);
+    if (status == DM_OK) status = dm_corpus_read(file, types, sink, user, error);
     free(entries[i]);
   }
   free(entries);
   return status;
 }
 
-dm_status dm_corpus_read(const char *path, dm_corpus_sink sink, void *user, dm_error *error) {
+dm_status dm_corpus_read(const char *path, const dm_type_names *types, dm_corpus_sink sink, void *user,
+                         dm_error *error) {
   struct stat st;
   dm_fail_at(error, path, 0, 0);
   if (stat(path, &st)) return dm_fail(error, DM_ERR_IO, "cannot open: %s", strerror(errno));
-  if (S_ISDIR(st.st_mode)) return read_folder(path, sink, user, error);
+  if (S_ISDIR(st.st_mode)) return read_folder(path, types, sink, user, error);
   if (has_suffix(path, ".tsv") || has_suffix(path, ".conll") || has_suffix(path, ".iob2"))
     return read_columns(path, sink, user, error);
-  return read_brackets(path, sink, user, error);
+  return read_brackets(path, types, sink, user, error);
 }

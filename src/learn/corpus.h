@@ -12,9 +12,16 @@
 
 #define DM_UNKNOWN_TYPE "?"
 
+/* The entity types that brackets may name; a bracket with another word is the source's own. */
+typedef struct {
+  const char *const *names; /* [count] */
+  uint32_t count;
+} dm_type_names;
+
 /* The sink takes ownership of each document; a status other than DM_OK stops. */
 typedef dm_status (*dm_corpus_sink)(void *user, dm_document *doc);
 
-dm_status dm_corpus_read(const char *path, dm_corpus_sink sink, void *user, dm_error *error);
+dm_status dm_corpus_read(const char *path, const dm_type_names *types, dm_corpus_sink sink, void *user,
+                         dm_error *error);
 
 #endif

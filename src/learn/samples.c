@@ -148,8 +148,9 @@ static dm_status add_document(void *user, dm_document *doc) {
 
 dm_status dm_samples_read(dm_samples *samples, const dm_config *config, const dm_vectors *vectors,
                           const dm_source *source, uint32_t number, int closed, dm_error *error) {
+  const dm_type_names types = {samples->names, samples->types};
   loader l = {samples, config, vectors, source, number, closed, error};
-  return dm_corpus_read(source->path, add_document, &l, error);
+  return dm_corpus_read(source->path, &types, add_document, &l, error);
 }
 
 void dm_samples_free(dm_samples *s) {

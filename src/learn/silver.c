@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/document.h"
 #include "learn/zone_names.h"
-#include "tag/crf.h"
+#include "tag/model.h"
 
 enum { UNSURE = 255 };
 
@@ -17,6 +17,10 @@ struct dm_ensemble {
   uint8_t *agreed;                  /* [room] */
   size_t room;
 };
+
+dm_type_names dm_model_types(const dm_model *model) {
+  return (dm_type_names){model->names, model->config.types};
+}
 
 dm_ensemble *dm_ensemble_new(const dm_model *const *models, size_t count, size_t votes) {
   dm_ensemble *e = dm_xcalloc(1, sizeof *e);

@@ -4,12 +4,15 @@
 
 #include "base/buffer.h"
 #include "dragoman.h"
+#include "learn/corpus.h"
 #include "tag/tag.h"
 
 enum { DM_ENSEMBLE_MAX = 8 };
 
 /* One worker's taggers, over one model each. */
 typedef struct dm_ensemble dm_ensemble;
+
+dm_type_names dm_model_types(const dm_model *model);
 
 dm_ensemble *dm_ensemble_new(const dm_model *const *models, size_t count, size_t votes);
 void dm_ensemble_free(dm_ensemble *ensemble);

@@ -80,8 +80,9 @@ static dm_status load_text(trainer *t, dm_source *sources, dm_error *error) {
   snprintf(note, sizeof note, "%zu pieces, %u forms, %llu gold mentions that no tokens match",
            t->samples.piece_count, t->samples.table.count, (unsigned long long)t->samples.lost);
   t->watcher->note(t->watcher->user, note);
+  const dm_type_names types = {t->names, t->net.config.types};
   for (uint32_t i = 0; i < t->how->dev_count; i++)
-    if (dm_corpus_read(t->how->devs[i], keep, &(keeper){&t->dev[i], &t->dev_count[i]}, error))
+    if (dm_corpus_read(t->how->devs[i], &types, keep, &(keeper){&t->dev[i], &t->dev_count[i]}, error))
       return error->status;
   return t->samples.tokens ? DM_OK : dm_fail(error, DM_ERR_ARGUMENT, "there is nothing to train on");
 }
@@ -254,8 +255,9 @@ static dm_status evaluate_one(void *user, dm_document *doc) {
 dm_status dm_evaluate(const dm_model *model, const char *path, dm_score *score,
                       void (*each)(void *user, const dm_document *doc), void *user, dm_error *error) {
   dm_tagger *tagger = dm_tagger_new(model);
+  const dm_type_names types = {model->names, model->config.types};
   evaluation e = {tagger, score, each, user, error};
-  dm_status status = dm_corpus_read(path, evaluate_one, &e, error);
+  dm_status status = dm_corpus_read(path, &types, evaluate_one, &e, error);
   dm_tagger_free(tagger);
   return status;
 }

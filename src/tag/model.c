@@ -234,6 +234,10 @@ dm_model *dm_model_of(const void *bytes, size_t size, dm_error *error) {
   return model_from(dm_container_of(bytes, size, error), error);
 }
 
+void dm_model_set_temperature(dm_model *m, float temperature) {
+  m->config.temperature = temperature;
+}
+
 void dm_model_close(dm_model *m) {
   if (!m) return;
   for (uint32_t i = 0; i < DM_LAYERS_MAX; i++) free(m->layer16[i].weight);

@@ -11,6 +11,10 @@ typedef struct dm_tagger dm_tagger;
 dm_model *dm_model_open(const char *path, dm_error *error);
 void dm_model_close(dm_model *model);
 
+/* Divides emissions before confidences are computed: above 1 for a model that is too sure of itself. The model
+ * file brings its own; for calibration. Not while a tagger is at work. */
+void dm_model_set_temperature(dm_model *model, float temperature);
+
 /* Working memory for one thread; the model must outlive it. */
 dm_tagger *dm_tagger_new(const dm_model *model);
 void dm_tagger_free(dm_tagger *tagger);
