@@ -45,8 +45,8 @@ static const char *const everything[] = {
     "SELECT d.reference, m.begin, m.end, m.type, m.state, m.entity, m.score, m.reason, m.was FROM mention m "
     "JOIN"
     " document d ON d.id = m.document ORDER BY 1, 2, 3",
-    "SELECT e.id, e.type, coalesce(label, name), documents, mentions, first, last, merged FROM entity e"
-    " WHERE documents > 0 ORDER BY 1",
+    ("SELECT e.id, e.type, coalesce(label, name), documents, mentions, first, last, merged FROM entity e"
+     " WHERE documents > 0 ORDER BY 1"),
     "SELECT * FROM appearance WHERE mentions > 0 ORDER BY 1, 2",
     "SELECT a.* FROM alias a JOIN entity e ON e.id = a.entity WHERE documents > 0 ORDER BY 1, 2",
 };
