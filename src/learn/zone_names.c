@@ -12,7 +12,7 @@ const char *dm_zone_name(uint8_t zone) {
 }
 
 uint8_t dm_zone_from_name(const char *name, unsigned long size) {
-  for (uint8_t i = 0; i < DM_ZONE_COUNT; i++)
-    if (strlen(names[i]) == size && !memcmp(names[i], name, size)) return i;
+  for (int i = 0; i < DM_ZONE_COUNT; i++)
+    if (strlen(names[i]) == size && !memcmp(names[i], name, size)) return (uint8_t)i;
   return DM_ZONE_BODY;
 }

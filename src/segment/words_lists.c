@@ -5,17 +5,17 @@
 
 /* Keep their full stop; a name or a number follows. Titles, ranks, forms of address, cable shorthand. */
 const char *const dm_words_abbreviation[] = {
-    "adm",  "adml",  "amb",      "ambs",  "ap",     "approx", "apr",        "apt",  "asst",   "atty",   "aug",
-    "ave",  "bde",   "bldg",     "blvd",  "br",     "brig",   "bros",       "ca",   "capt",   "cdr",    "cf",
-    "cit",  "cmdr",  "col",      "comdr", "comm",     "consul.gen", "cpl",  "cpt",    "dec",    "dep",
-    "dept", "dir",   "dr",       "drs",   "e.g",    "eng",    "feb",        "fr",   "fri",    "ft",     "gen",
-    "gens", "gov",   "govs",     "hon",   "hq",     "i.e",    "ibid",       "insp", "intl",   "jan",    "jul",
-    "jun",  "lieut", "lt",       "ltc",   "ltcol",  "ltg",    "maj",        "mar",  "memcon", "messrs", "mfr",
-    "mgr",  "min",   "mlle",     "mme",   "mon",    "mr",     "mrs",        "ms",   "msgr",   "mt",     "mtn",
-    "natl", "nov",   "oct",      "op",    "op.cit", "pfc",    "pol",        "pres", "prof",   "profs",  "pvt",
-    "rep",  "reps",  "rev",      "sec",   "secy",   "sen",    "sens",       "sep",  "sept",   "sgt",    "sr.lt",
-    "ss",   "st",    "ste",      "sub",   "supt",   "tel",    "telecon",    "thu",  "thur",   "thurs",  "tue",
-    "tues", "u.s.s", "undersec", "univ",  "v",      "viz",    "vs",         "wed",  NULL};
+    "adm",   "adml",     "amb",  "ambs",   "ap",   "approx",     "apr",  "apt",    "asst",   "atty",  "aug",
+    "ave",   "bde",      "bldg", "blvd",   "br",   "brig",       "bros", "ca",     "capt",   "cdr",   "cf",
+    "cit",   "cmdr",     "col",  "comdr",  "comm", "consul.gen", "cpl",  "cpt",    "dec",    "dep",   "dept",
+    "dir",   "dr",       "drs",  "e.g",    "eng",  "feb",        "fr",   "fri",    "ft",     "gen",   "gens",
+    "gov",   "govs",     "hon",  "hq",     "i.e",  "ibid",       "insp", "intl",   "jan",    "jul",   "jun",
+    "lieut", "lt",       "ltc",  "ltcol",  "ltg",  "maj",        "mar",  "memcon", "messrs", "mfr",   "mgr",
+    "min",   "mlle",     "mme",  "mon",    "mr",   "mrs",        "ms",   "msgr",   "mt",     "mtn",   "natl",
+    "nov",   "oct",      "op",   "op.cit", "pfc",  "pol",        "pres", "prof",   "profs",  "pvt",   "rep",
+    "reps",  "rev",      "sec",  "secy",   "sen",  "sens",       "sep",  "sept",   "sgt",    "sr.lt", "ss",
+    "st",    "ste",      "sub",  "supt",   "tel",  "telecon",    "thu",  "thur",   "thurs",  "tue",   "tues",
+    "u.s.s", "undersec", "univ", "v",      "viz",  "vs",         "wed",  NULL};
 
 /* Keep their full stop and may stand at the end of a sentence. */
 const char *const dm_words_abbreviation_last[] = {
@@ -49,11 +49,11 @@ const char *const dm_words_starter[] = {
 
 /* Joined by a hyphen to the name that follows, and part of it. */
 const char *const dm_words_particle[] = {
-    "a",     "abd",  "abu", "ad",   "adh", "al",  "an", "ar",   "as",   "ash", "at", "ath", "az", "ba",  "beit",
-    "ben",   "bet",  "bin", "bint", "da",  "dar", "de", "deir", "del",  "der", "di", "dos", "e",  "ech", "ed",
-    "el",    "em",   "en",  "er",   "es",  "et",  "ez", "i",    "ibn",  "il",  "im", "in",  "ir", "iz",  "ja",
-    "jebel", "kafr", "la",  "le",   "les", "o",   "ou", "oud",  "ould", "s",   "t",  "tel", "ud", "ul",  "um",
-    "umm",        "van", "von", "w",  "wa",   "y",    "ye",  NULL};
+    "a",    "abd", "abu", "ad",    "adh",  "al",  "an",  "ar",  "as",   "ash", "at",  "ath",  "az",  "ba",
+    "beit", "ben", "bet", "bin",   "bint", "da",  "dar", "de",  "deir", "del", "der", "di",   "dos", "e",
+    "ech",  "ed",  "el",  "em",    "en",   "er",  "es",  "et",  "ez",   "i",   "ibn", "il",   "im",  "in",
+    "ir",   "iz",  "ja",  "jebel", "kafr", "la",  "le",  "les", "o",    "ou",  "oud", "ould", "s",   "t",
+    "tel",  "ud",  "ul",  "um",    "umm",  "van", "von", "w",   "wa",   "y",   "ye",  NULL};
 
 /* Joined by a hyphen to a name, but no part of it. */
 const char *const dm_words_prefix[] = {
@@ -76,11 +76,11 @@ const char *const dm_words_suffix[] = {
 
 /* Bureaus and principals of the State Department and other agencies whose symbols have parts: NEA/ELA, S/CT. */
 const char *const dm_words_bureau[] = {
-    "a",   "aa",    "ac",   "ad",   "af",  "aid", "ara", "arn", "asd", "bnea", "c",   "ca",  "cia", "cms",
-    "co",  "cpa",   "d",    "dao",  "das", "dcm", "dd",  "dea", "dhs", "dia",  "dni", "do",  "dod", "doe",
-    "doj", "dos",   "drl",  "ds",   "e",   "ea",  "eap", "eb",  "eca", "eeb",  "em",  "eur", "f",  
-    "fe",  "fo",    "fsi",  "g",    "gtm", "h",   "hr",  "ia",  "iip", "inl",  "inm", "inr", "io",  "ipa",
-    "irm", "isa",   "isn",  "j",    "jcs", "l",   "m",   "med", "mo",   "n",   "na",  "nea", "nesa",
-    "np",  "nsc",   "o",    "oasd", "ods", "oes", "oig", "op",  "osd", "p",    "pa",  "pao", "pd",  "pm",
-    "pol", "prm",   "r",    "ra",   "rm",  "rpm", "s",   "sa",  "sc",  "sca",  "sol", "ss",  "t",   "u",
-     "usaid", "usia", "usun", "vc",  "vo",  "wha", "wic", NULL};
+    "a",   "aa",  "ac",   "ad",  "af",  "aid",   "ara",  "arn",  "asd", "bnea", "c",   "ca",  "cia",
+    "cms", "co",  "cpa",  "d",   "dao", "das",   "dcm",  "dd",   "dea", "dhs",  "dia", "dni", "do",
+    "dod", "doe", "doj",  "dos", "drl", "ds",    "e",    "ea",   "eap", "eb",   "eca", "eeb", "em",
+    "eur", "f",   "fe",   "fo",  "fsi", "g",     "gtm",  "h",    "hr",  "ia",   "iip", "inl", "inm",
+    "inr", "io",  "ipa",  "irm", "isa", "isn",   "j",    "jcs",  "l",   "m",    "med", "mo",  "n",
+    "na",  "nea", "nesa", "np",  "nsc", "o",     "oasd", "ods",  "oes", "oig",  "op",  "osd", "p",
+    "pa",  "pao", "pd",   "pm",  "pol", "prm",   "r",    "ra",   "rm",  "rpm",  "s",   "sa",  "sc",
+    "sca", "sol", "ss",   "t",   "u",   "usaid", "usia", "usun", "vc",  "vo",   "wha", "wic", NULL};
