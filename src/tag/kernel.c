@@ -1,5 +1,6 @@
 #include "tag/kernel.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 extern const dm_kernel dm_kernel_plain;
@@ -19,7 +20,9 @@ const dm_kernel *dm_kernel_named(const char *name) {
 }
 
 const dm_kernel *dm_kernel_best(void) {
-  const dm_kernel *best = dm_kernel_named("avx512");
+  const char *wanted = getenv("DRAGOMAN_KERNEL");
+  const dm_kernel *best = wanted ? dm_kernel_named(wanted) : NULL;
+  if (!best) best = dm_kernel_named("avx512");
   if (!best) best = dm_kernel_named("avx2");
   return best ? best : dm_kernel_named("plain");
 }
