@@ -1,6 +1,6 @@
 #include "cable/cable.h"
 
-#include "cable/zones.h"
+#include "cable/fields.h"
 
 /* Everything that the carrier sets apart as transmission header. */
 static void zone_blocks(dm_document *doc) {
@@ -23,6 +23,17 @@ static void zone_header(dm_document *doc, const dm_units *units, const dm_header
   }
 }
 
+/* The signer is what the zone SIGNATURE holds. */
+static void find_signer(dm_document *doc) {
+  uint32_t end = (uint32_t)doc->token_count;
+  while (end > 0 && doc->tokens[end - 1].zone != DM_ZONE_SIGNATURE) end--;
+  uint32_t first = end;
+  while (first > 0 && doc->tokens[first - 1].zone == DM_ZONE_SIGNATURE) first--;
+  if (first == end) return;
+  dm_field_text text = dm_field_text_of(doc, first, end);
+  doc->cable->signer = dm_value_of(&text, 0, text.size);
+}
+
 dm_status dm_cable(dm_document *doc, dm_error *error) {
   (void)error; /* text that is no cable is no error */
   if (doc->paragraph_count || !doc->line_count) return DM_OK;
@@ -31,5 +42,11 @@ dm_status dm_cable(dm_document *doc, dm_error *error) {
   if (extent.cable) zone_header(doc, &units, &extent);
   zone_blocks(doc);
   dm_find_body(doc, &units, &extent);
+  if (!extent.cable) return DM_OK;
+  doc->cable = dm_parse_fields(doc, &units, &extent);
+  dm_parse_portions(doc, doc->cable);
+  dm_parse_participants(doc, &units, doc->cable, extent.body);
+  dm_parse_blocks(doc, doc->cable);
+  find_signer(doc);
   return DM_OK;
 }

@@ -41,53 +41,53 @@ typedef struct {
 } field_rule;
 
 static const field_rule rules[] = {
-    {"E.O.1", DM_FIELD_ORDER, false},
-    {"E.O.:1", DM_FIELD_ORDER, false},
-    {"EO1", DM_FIELD_ORDER, false},
-    {"EO:1", DM_FIELD_ORDER, false},
-    {"E.O1", DM_FIELD_ORDER, false},
-    {"EXECUTIVEORDER1", DM_FIELD_ORDER, false},
-    {"TAGS:", DM_FIELD_TAGS, false},
-    {"TAGS", DM_FIELD_TAGS, true},
-    {"SUBJECT:", DM_FIELD_SUBJECT, false},
-    {"SUBJ:", DM_FIELD_SUBJECT, false},
-    {"SUBJECT", DM_FIELD_SUBJECT, true},
-    {"REF:", DM_FIELD_REFERENCE, false},
-    {"REFS:", DM_FIELD_REFERENCE, false},
-    {"REF(S):", DM_FIELD_REFERENCE, false},
-    {"REFTEL", DM_FIELD_REFERENCE, true},
-    {"REFERENCE", DM_FIELD_REFERENCE, true},
-    {"REF", DM_FIELD_REFERENCE, true},
-    {"CLASSIFIEDBY", DM_FIELD_CLASSIFIED_BY, false},
-    {"CLASSIFIED:", DM_FIELD_CLASSIFIED_BY, false},
-    {"DERIVEDFROM:", DM_FIELD_CLASSIFIED_BY, false},
-    {"DECLASSIFYON:", DM_FIELD_CLASSIFIED_BY, false},
-    {"SIPDIS", DM_FIELD_CAPTION, false},
-    {"NOFORN", DM_FIELD_CAPTION, false},
-    {"NODIS", DM_FIELD_CAPTION, true},
-    {"EXDIS", DM_FIELD_CAPTION, true},
-    {"LIMDIS", DM_FIELD_CAPTION, true},
-    {"STADIS", DM_FIELD_CAPTION, true},
-    {"SENSITIVE", DM_FIELD_CAPTION, true},
-    {"VZCZC", DM_FIELD_TRANSMISSION, true},
-    {"ZCZC", DM_FIELD_TRANSMISSION, true},
-    {"DERU", DM_FIELD_TRANSMISSION, true},
-    {"ZNY", DM_FIELD_TRANSMISSION, true},
-    {"ZNR", DM_FIELD_TRANSMISSION, true},
-    {"FMAM", DM_FIELD_TRANSMISSION, true},
-    {"FMUS", DM_FIELD_TRANSMISSION, true},
-    {"FMSEC", DM_FIELD_TRANSMISSION, true},
-    {"TORU", DM_FIELD_TRANSMISSION, true},
-    {"TOSECSTATE", DM_FIELD_TRANSMISSION, true},
-    {"INFORU", DM_FIELD_TRANSMISSION, true},
-    {"UNCLAS", DM_FIELD_CLASSIFICATION, false},
-    {"UUNCLAS", DM_FIELD_CLASSIFICATION, false},
-    {"CONFIDENTIAL", DM_FIELD_CLASSIFICATION, false},
-    {"CCONFIDENTIAL", DM_FIELD_CLASSIFICATION, false},
-    {"SECRET", DM_FIELD_CLASSIFICATION, false},
-    {"SSECRET", DM_FIELD_CLASSIFICATION, false},
-    {"TOPSECRET", DM_FIELD_CLASSIFICATION, false},
-    {"LIMITEDOFFICIALUSE", DM_FIELD_CLASSIFICATION, false},
+    {"E.O.1", DM_HEAD_ORDER, false},
+    {"E.O.:1", DM_HEAD_ORDER, false},
+    {"EO1", DM_HEAD_ORDER, false},
+    {"EO:1", DM_HEAD_ORDER, false},
+    {"E.O1", DM_HEAD_ORDER, false},
+    {"EXECUTIVEORDER1", DM_HEAD_ORDER, false},
+    {"TAGS:", DM_HEAD_TAGS, false},
+    {"TAGS", DM_HEAD_TAGS, true},
+    {"SUBJECT:", DM_HEAD_SUBJECT, false},
+    {"SUBJ:", DM_HEAD_SUBJECT, false},
+    {"SUBJECT", DM_HEAD_SUBJECT, true},
+    {"REF:", DM_HEAD_REFERENCE, false},
+    {"REFS:", DM_HEAD_REFERENCE, false},
+    {"REF(S):", DM_HEAD_REFERENCE, false},
+    {"REFTEL", DM_HEAD_REFERENCE, true},
+    {"REFERENCE", DM_HEAD_REFERENCE, true},
+    {"REF", DM_HEAD_REFERENCE, true},
+    {"CLASSIFIEDBY", DM_HEAD_CLASSIFIED_BY, false},
+    {"CLASSIFIED:", DM_HEAD_CLASSIFIED_BY, false},
+    {"DERIVEDFROM:", DM_HEAD_CLASSIFIED_BY, false},
+    {"DECLASSIFYON:", DM_HEAD_CLASSIFIED_BY, false},
+    {"SIPDIS", DM_HEAD_CAPTION, false},
+    {"NOFORN", DM_HEAD_CAPTION, false},
+    {"NODIS", DM_HEAD_CAPTION, true},
+    {"EXDIS", DM_HEAD_CAPTION, true},
+    {"LIMDIS", DM_HEAD_CAPTION, true},
+    {"STADIS", DM_HEAD_CAPTION, true},
+    {"SENSITIVE", DM_HEAD_CAPTION, true},
+    {"VZCZC", DM_HEAD_TRANSMISSION, true},
+    {"ZCZC", DM_HEAD_TRANSMISSION, true},
+    {"DERU", DM_HEAD_TRANSMISSION, true},
+    {"ZNY", DM_HEAD_TRANSMISSION, true},
+    {"ZNR", DM_HEAD_TRANSMISSION, true},
+    {"FMAM", DM_HEAD_TRANSMISSION, true},
+    {"FMUS", DM_HEAD_TRANSMISSION, true},
+    {"FMSEC", DM_HEAD_TRANSMISSION, true},
+    {"TORU", DM_HEAD_TRANSMISSION, true},
+    {"TOSECSTATE", DM_HEAD_TRANSMISSION, true},
+    {"INFORU", DM_HEAD_TRANSMISSION, true},
+    {"UNCLAS", DM_HEAD_CLASSIFICATION, false},
+    {"UUNCLAS", DM_HEAD_CLASSIFICATION, false},
+    {"CONFIDENTIAL", DM_HEAD_CLASSIFICATION, false},
+    {"CCONFIDENTIAL", DM_HEAD_CLASSIFICATION, false},
+    {"SECRET", DM_HEAD_CLASSIFICATION, false},
+    {"SSECRET", DM_HEAD_CLASSIFICATION, false},
+    {"TOPSECRET", DM_HEAD_CLASSIFICATION, false},
+    {"LIMITEDOFFICIALUSE", DM_HEAD_CLASSIFICATION, false},
 };
 
 /* "P 020549Z APR 09", "OO RUEHWEB" */
@@ -96,18 +96,18 @@ static bool is_transmission(const char *s) {
   return s[0] && s[0] == s[1] && strchr("OPRZ", s[0]) && s[2] == 'R' && strchr("UH", s[3]) && s[3];
 }
 
-dm_field_kind dm_unit_field(const dm_document *doc, const dm_unit *unit) {
-  if (unit->furniture || unit->first == unit->end) return DM_FIELD_NONE;
+dm_head_kind dm_unit_field(const dm_document *doc, const dm_unit *unit) {
+  if (unit->furniture || unit->first == unit->end) return DM_HEAD_NONE;
   squeezed s = squeeze(doc, unit);
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     if (!starts(s.text, rules[i].start) || (rules[i].capitals && s.lower)) continue;
     /* A sentence may begin with "Secret" or "Confidential"; a classification line has few words. */
-    if (rules[i].field == DM_FIELD_CLASSIFICATION && s.lower &&
+    if (rules[i].field == DM_HEAD_CLASSIFICATION && s.lower &&
         doc->text[doc->tokens[unit->first].span.begin + 1] != ' ')
       continue;
-    return (dm_field_kind)rules[i].field;
+    return (dm_head_kind)rules[i].field;
   }
-  return is_transmission(s.text) ? DM_FIELD_TRANSMISSION : DM_FIELD_NONE;
+  return is_transmission(s.text) ? DM_HEAD_TRANSMISSION : DM_HEAD_NONE;
 }
 
 /* "¶1." "1." with no more before it in the unit. */
@@ -141,20 +141,20 @@ dm_header_extent dm_find_header(const dm_document *doc, const dm_units *units) {
   for (i = 0; i < units->count && i < LONGEST_HEADER; i++) {
     const dm_unit *unit = &units->items[i];
     if (unit->furniture) continue;
-    dm_field_kind field = dm_unit_field(doc, unit);
-    if (field == DM_FIELD_CLASSIFICATION && !classified) extent.message = i, classified = true;
-    if (field != DM_FIELD_NONE) {
+    dm_head_kind field = dm_unit_field(doc, unit);
+    if (field == DM_HEAD_CLASSIFICATION && !classified) extent.message = i, classified = true;
+    if (field != DM_HEAD_NONE) {
       seen |= 1u << field;
       last = i;
       continue;
     }
     if (opens_first_paragraph(doc, unit)) break;
-    bool message = seen & ~(1u << DM_FIELD_TRANSMISSION);
+    bool message = seen & ~(1u << DM_HEAD_TRANSMISSION);
     if (message && (is_heading(unit) || is_prose(doc, unit))) break;
-    if (i > last + 40 && !(seen & 1u << DM_FIELD_TRANSMISSION)) break;
+    if (i > last + 40 && !(seen & 1u << DM_HEAD_TRANSMISSION)) break;
   }
   uint32_t kinds = 0;
-  for (uint32_t bit = 1; bit <= DM_FIELD_CLASSIFIED_BY; bit++) kinds += seen >> bit & 1;
+  for (uint32_t bit = 1; bit <= DM_HEAD_CLASSIFIED_BY; bit++) kinds += seen >> bit & 1;
   extent.cable = kinds >= 2;
   extent.body = extent.cable ? i : 0;
   if (!classified) extent.message = 0;

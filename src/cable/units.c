@@ -74,7 +74,7 @@ static bool begins_unit(walk *w, const dm_sentence *sentence) {
   if (dm_token_is(w->doc, sentence->first, "\xC2\xB6"))
     return w->body |= dm_token_is(w->doc, sentence->first + 1, "1"), true;
   dm_unit unit = {.first = sentence->first, .end = sentence->end};
-  return !w->body && w->units.count < HEADER_UNITS && dm_unit_field(w->doc, &unit) != DM_FIELD_NONE;
+  return !w->body && w->units.count < HEADER_UNITS && dm_unit_field(w->doc, &unit) != DM_HEAD_NONE;
 }
 
 /* Adds the unit of tokens [first, end), cut where another begins. */

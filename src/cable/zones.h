@@ -14,17 +14,17 @@ dm_header_extent dm_find_header(const dm_document *doc, const dm_units *units);
 
 /* What a unit opens with, as a header label; header.c. */
 typedef enum {
-  DM_FIELD_NONE = 0,
-  DM_FIELD_TRANSMISSION, /* VZCZC, PP RUEH.., DE RU.., ZNY, date-time group, FM, TO, INFO */
-  DM_FIELD_CLASSIFICATION,
-  DM_FIELD_CAPTION,
-  DM_FIELD_ORDER, /* E.O. */
-  DM_FIELD_TAGS,
-  DM_FIELD_SUBJECT,
-  DM_FIELD_REFERENCE,
-  DM_FIELD_CLASSIFIED_BY,
-} dm_field_kind;
-dm_field_kind dm_unit_field(const dm_document *doc, const dm_unit *unit);
+  DM_HEAD_NONE = 0,
+  DM_HEAD_TRANSMISSION, /* VZCZC, PP RUEH.., DE RU.., ZNY, date-time group, FM, TO, INFO */
+  DM_HEAD_CLASSIFICATION,
+  DM_HEAD_CAPTION,
+  DM_HEAD_ORDER, /* E.O. */
+  DM_HEAD_TAGS,
+  DM_HEAD_SUBJECT,
+  DM_HEAD_REFERENCE,
+  DM_HEAD_CLASSIFIED_BY,
+} dm_head_kind;
+dm_head_kind dm_unit_field(const dm_document *doc, const dm_unit *unit);
 
 /* body.c: paragraphs, marks, headings, participants, signature. */
 void dm_find_body(dm_document *doc, const dm_units *units, const dm_header_extent *extent);

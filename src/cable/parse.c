@@ -1,0 +1,131 @@
+/* The header's units, each given to the parser of its field. */
+#include <string.h>
+
+#include "cable/fields.h"
+#include "cable/portion.h"
+
+/* "¶B. MADRID 783", "b. State 15220": an item of the references above it. */
+static bool is_lettered_item(const dm_document *doc, const dm_unit *unit) {
+  uint32_t at = unit->first;
+  at += dm_token_is(doc, at, "\xC2\xB6");
+  if (at >= unit->end) return false;
+  const char *text = dm_token_bytes(doc, at);
+  at += *text == '(';
+  if (at >= unit->end) return false;
+  text = dm_token_bytes(doc, at);
+  uint32_t size = dm_token_size(doc, at);
+  if (!dm_is_alpha(text[0]) || size > 2 || (size == 2 && text[1] != '.')) return false;
+  return size == 2 || dm_token_is(doc, at + 1, ".") || dm_token_is(doc, at + 1, ")");
+}
+
+/* Behind the units that belong to the field that begins at `from`. */
+static size_t field_end(const dm_document *doc, const dm_units *units, size_t from, size_t body,
+                        dm_head_kind kind) {
+  size_t end = from + 1;
+  if (kind != DM_HEAD_REFERENCE && kind != DM_HEAD_CLASSIFIED_BY) return end;
+  while (end < body) {
+    const dm_unit *unit = &units->items[end];
+    bool item = kind == DM_HEAD_REFERENCE ? is_lettered_item(doc, unit)
+                                          : dm_token_is_nocase(doc, unit->first, "reason") ||
+                                                dm_token_is_nocase(doc, unit->first, "reasons") ||
+                                                dm_token_is_nocase(doc, unit->first, "for");
+    if (!unit->furniture && (dm_unit_field(doc, unit) != DM_HEAD_NONE || !item)) break;
+    end++;
+  }
+  while (end > from + 1 && units->items[end - 1].furniture) end--;
+  return end;
+}
+
+static void add_passing(dm_cable_fields *fields, const dm_field_text *text) {
+  dm_document *doc = text->doc;
+  fields->passing = dm_grow(doc->arena, fields->passing, fields->passing_count, &fields->passing_room,
+                            sizeof *fields->passing);
+  fields->passing[fields->passing_count++] = dm_value_of(text, 0, text->size);
+}
+
+/* A line of the header without a label: a caption, a passing line, or something that says nothing. */
+static void parse_unlabelled(dm_cable_fields *fields, const dm_field_text *text) {
+  if (dm_parse_captions(fields, text)) return;
+  if (fields->classification.value && !fields->subject.value && text->size < 400 &&
+      dm_is_upper(dm_upper(text->s[0])))
+    add_passing(fields, text);
+}
+
+static void parse_unit(dm_cable_fields *fields, const dm_field_text *text, dm_head_kind kind) {
+  switch (kind) {
+  case DM_HEAD_CLASSIFICATION:
+    if (!fields->classification.value) {
+      dm_parse_classification(fields, text);
+      uint32_t caption = dm_text_find(text, 0, "SIPDIS"); /* on the same line */
+      if (caption < text->size) {
+        dm_field_text rest = {text->doc, text->s + caption, text->at + caption, text->size - caption};
+        dm_parse_captions(fields, &rest);
+      }
+    }
+    break;
+  case DM_HEAD_CAPTION: dm_parse_captions(fields, text); break;
+  case DM_HEAD_ORDER: dm_parse_order(fields, text); break;
+  case DM_HEAD_TAGS: dm_parse_tags(fields, text); break;
+  case DM_HEAD_SUBJECT: dm_parse_subject(fields, text); break;
+  case DM_HEAD_REFERENCE: dm_parse_references(fields, text); break;
+  case DM_HEAD_CLASSIFIED_BY: dm_parse_officer(fields, text); break;
+  default: parse_unlabelled(fields, text);
+  }
+}
+
+enum { LONGEST_FIELD = 2000 }; /* tokens; what is longer is no header field */
+
+dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_units *units, const dm_header_extent *extent) {
+  dm_cable_fields *fields = dm_alloc(doc->arena, sizeof *fields);
+  dm_address_list open = DM_LIST_NONE;
+  for (size_t i = 0; i < extent->body;) {
+    const dm_unit *unit = &units->items[i];
+    dm_head_kind kind = dm_unit_field(doc, unit);
+    size_t end = field_end(doc, units, i, extent->body, kind);
+    if (!unit->furniture) {
+      uint32_t stop = units->items[end - 1].end;
+      if (stop - unit->first > LONGEST_FIELD) stop = unit->first + LONGEST_FIELD;
+      dm_field_text text = dm_field_text_of(doc, unit->first, stop);
+      bool ahead = i < extent->message && doc->tokens[unit->first].zone == DM_ZONE_TRANSMISSION;
+      if (dm_parse_site_date(fields, &text))
+        open = DM_LIST_NONE;
+      else if (ahead)
+        dm_parse_transmission(fields, &text, &open);
+      else
+        parse_unit(fields, &text, kind);
+    }
+    i = end;
+  }
+  if (fields->classification.value) dm_finish_classification(doc, fields);
+  dm_finish_number(doc, fields);
+  dm_finish_origin(doc, fields);
+  dm_finish_references(doc, fields);
+  return fields;
+}
+
+/* ---- portion marks ------------------------------------------------------------------------------------- */
+
+/* "(S//REL TO USA, FVEY)" -> "S", "REL TO USA, FVEY"; short caveats get their usual form. */
+static dm_cable_portion portion_of(dm_document *doc, dm_span mark) {
+  dm_cable_portion portion = {0};
+  char *text = dm_strndup(doc->arena, doc->text + mark.begin + 1, mark.end - mark.begin - 2);
+  for (char *c = text; *c; c++) *c = *c == '\n' || *c == '\r' || *c == '\t' ? ' ' : dm_upper(*c);
+  while (*text == ' ') text++;
+  size_t size = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  char *rest = text + size + strspn(text + size, " /-,.");
+  for (size_t end = strlen(rest); end && rest[end - 1] == ' ';) rest[--end] = 0;
+  portion.level = dm_strndup(doc->arena, text, (uint32_t)size);
+  if (!strcmp(portion.level, "UNCLASSIFIED") || !strcmp(portion.level, "UNCLAS")) portion.level = "U";
+  if (!strcmp(portion.level, "CONFIDENTIAL")) portion.level = "C";
+  if (!strcmp(portion.level, "SECRET")) portion.level = "S";
+  if (*rest) portion.caveats = !strcmp(rest, "NOFORN") ? "NF" : rest;
+  return portion;
+}
+
+void dm_parse_portions(dm_document *doc, dm_cable_fields *fields) {
+  fields->portions = dm_alloc(doc->arena, (doc->paragraph_count + 1) * sizeof *fields->portions);
+  for (size_t i = 0; i < doc->paragraph_count; i++) {
+    dm_span mark = doc->paragraphs[i].mark;
+    if (mark.end > mark.begin + 1) fields->portions[i] = portion_of(doc, mark);
+  }
+}
