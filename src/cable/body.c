@@ -6,7 +6,7 @@
 
 typedef struct {
   dm_document *doc;
-  const dm_units *units;
+  const dm_unit_list *units;
   bool cable;
   uint32_t number;   /* of the last numbered paragraph */
   bool participants; /* a list of people is open */
@@ -167,7 +167,17 @@ static void body_unit(state *s, const dm_unit *unit) {
       doc->tokens[i].zone = (uint8_t)(row ? DM_ZONE_PARTICIPANTS : DM_ZONE_HEADING);
 }
 
-void dm_find_body(dm_document *doc, const dm_units *units, const dm_header_extent *extent) {
+/* A paragraph that is nothing but the signer. */
+static void zone_last_paragraph(dm_document *doc) {
+  for (size_t i = doc->sentence_count; i-- > 0 && i + 8 > doc->sentence_count;) {
+    const dm_sentence *sentence = &doc->sentences[i];
+    if (sentence->paragraph == DM_NONE || doc->tokens[sentence->first].zone != DM_ZONE_SIGNATURE) continue;
+    dm_paragraph *p = &doc->paragraphs[sentence->paragraph];
+    if (p->span.begin == doc->tokens[sentence->first].span.begin) p->zone = DM_ZONE_SIGNATURE;
+  }
+}
+
+void dm_find_body(dm_document *doc, const dm_unit_list *units, const dm_header_extent *extent) {
   state s = {.doc = doc, .units = units, .cable = extent->cable};
   for (size_t i = extent->body; i < units->count; i++) {
     const dm_unit *unit = &units->items[i];
@@ -177,4 +187,5 @@ void dm_find_body(dm_document *doc, const dm_units *units, const dm_header_exten
       take_unit(&s, unit);
   }
   if (s.cable) dm_find_signature(doc, units, extent->body);
+  zone_last_paragraph(doc);
 }

@@ -15,7 +15,7 @@ static void zone_blocks(dm_document *doc) {
   }
 }
 
-static void zone_header(dm_document *doc, const dm_units *units, const dm_header_extent *extent) {
+static void zone_header(dm_document *doc, const dm_unit_list *units, const dm_header_extent *extent) {
   for (size_t i = 0; i < extent->body; i++) {
     const dm_unit *unit = &units->items[i];
     bool before = i < extent->message;
@@ -37,7 +37,7 @@ static void find_signer(dm_document *doc) {
 dm_status dm_cable(dm_document *doc, dm_error *error) {
   (void)error; /* text that is no cable is no error */
   if (doc->paragraph_count || !doc->line_count) return DM_OK;
-  dm_units units = dm_cable_units(doc);
+  dm_unit_list units = dm_cable_units(doc);
   dm_header_extent extent = dm_find_header(doc, &units);
   if (extent.cable) zone_header(doc, &units, &extent);
   zone_blocks(doc);

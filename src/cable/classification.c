@@ -74,15 +74,17 @@ static dm_cable_value parse_number(const dm_field_text *text, uint32_t from) {
 bool dm_parse_classification(dm_cable_fields *fields, const dm_field_text *text) {
   for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
     uint32_t end = spaced_word(text, levels[i].letters);
+    bool cut = !end && text->size > 1 && text->s[1] == ' '; /* "O N F I D E N T I A L": a letter got lost */
+    if (cut) end = spaced_word(text, levels[i].letters + 1);
     if (!end) continue;
     fields->classification = dm_value_of(text, 0, end);
     dm_normalise(text->doc, &fields->classification, "%s", levels[i].normal);
+    if (cut) dm_doubt(&fields->classification, "first letter missing");
     uint32_t caveats = skip_caveats(text, end);
     if (caveats > end) {
-      dm_cable_value *line = &fields->classification;
-      const char *normal = line->normal;
-      *line = dm_value_of(text, 0, caveats);
-      line->normal = normal;
+      dm_cable_value whole = dm_value_of(text, 0, caveats);
+      fields->classification.value = whole.value;
+      fields->classification.span = whole.span;
     }
     fields->number = parse_number(text, parse_section(fields, text, caveats));
     return true;
@@ -199,10 +201,10 @@ void dm_finish_number(dm_document *doc, dm_cable_fields *fields) {
   if (!strcmp(parts.station, "SECSTATE")) parts.station = dm_strdup(doc->arena, "STATE");
   bool foreign =
       origin && dm_find_post(parts.station, strlen(parts.station)) && !ends_with(origin, parts.station);
-  if (foreign && serial && serial != parts.serial % 10000) {
+  if (foreign) {
     number->status = DM_FIELD_CONTRADICTED;
-    number->note = "the transmission header names another post and serial, taken here";
-    parts = (number_parts){dm_strdup(doc->arena, origin), serial};
+    number->note = "the transmission header names another post";
+    if (serial && serial != parts.serial % 10000) parts = (number_parts){dm_strdup(doc->arena, origin), serial};
   }
   int year = fields->date.normal ? atoi(fields->date.normal) : 0;
   if (!year) {

@@ -35,8 +35,8 @@ void dm_finish_references(dm_document *doc, dm_cable_fields *fields);
 void dm_parse_officer(dm_cable_fields *fields, const dm_field_text *text);
 
 /* parse.c: all header fields; people.c, blocks.c: what the body has. */
-dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_units *units, const dm_header_extent *extent);
-void dm_parse_participants(dm_document *doc, const dm_units *units, dm_cable_fields *fields, size_t body);
+dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_unit_list *units, const dm_header_extent *extent);
+void dm_parse_participants(dm_document *doc, const dm_unit_list *units, dm_cable_fields *fields, size_t body);
 void dm_parse_blocks(dm_document *doc, dm_cable_fields *fields);
 void dm_parse_portions(dm_document *doc, dm_cable_fields *fields);
 

@@ -86,6 +86,9 @@ static const field_rule rules[] = {
     {"CCONFIDENTIAL", DM_HEAD_CLASSIFICATION, false},
     {"SECRET", DM_HEAD_CLASSIFICATION, false},
     {"SSECRET", DM_HEAD_CLASSIFICATION, false},
+    {"ONFIDENTIAL", DM_HEAD_CLASSIFICATION, true}, /* the first letter got lost */
+    {"NCLAS", DM_HEAD_CLASSIFICATION, true},
+    {"ECRET", DM_HEAD_CLASSIFICATION, true},
     {"TOPSECRET", DM_HEAD_CLASSIFICATION, false},
     {"LIMITEDOFFICIALUSE", DM_HEAD_CLASSIFICATION, false},
 };
@@ -131,9 +134,21 @@ static bool is_heading(const dm_unit *unit) {
   return unit->underlined;
 }
 
+/* Whether one of the fields that every header has is still to come, close by and ahead of paragraph 1. */
+static bool field_ahead(const dm_document *doc, const dm_unit_list *units, size_t from) {
+  for (size_t i = from; i < units->count && i < from + 12; i++) {
+    const dm_unit *unit = &units->items[i];
+    if (unit->furniture || unit->first == unit->end) continue;
+    dm_head_kind field = dm_unit_field(doc, unit);
+    if (field == DM_HEAD_ORDER || field == DM_HEAD_TAGS || field == DM_HEAD_SUBJECT) return true;
+    if (opens_first_paragraph(doc, unit)) return false;
+  }
+  return false;
+}
+
 enum { LONGEST_HEADER = 400 }; /* units; INFO lists run to a hundred lines */
 
-dm_header_extent dm_find_header(const dm_document *doc, const dm_units *units) {
+dm_header_extent dm_find_header(const dm_document *doc, const dm_unit_list *units) {
   dm_header_extent extent = {0};
   uint32_t seen = 0; /* bit set of field kinds */
   bool classified = false;
@@ -150,7 +165,7 @@ dm_header_extent dm_find_header(const dm_document *doc, const dm_units *units) {
     }
     if (opens_first_paragraph(doc, unit)) break;
     bool message = seen & ~(1u << DM_HEAD_TRANSMISSION);
-    if (message && (is_heading(unit) || is_prose(doc, unit))) break;
+    if (message && (is_heading(unit) || is_prose(doc, unit)) && !field_ahead(doc, units, i + 1)) break;
     if (i > last + 40 && !(seen & 1u << DM_HEAD_TRANSMISSION)) break;
   }
   uint32_t kinds = 0;

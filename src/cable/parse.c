@@ -19,13 +19,13 @@ static bool is_lettered_item(const dm_document *doc, const dm_unit *unit) {
 }
 
 /* Behind the units that belong to the field that begins at `from`. */
-static size_t field_end(const dm_document *doc, const dm_units *units, size_t from, size_t body,
+static size_t field_end(const dm_document *doc, const dm_unit_list *units, size_t from, size_t body,
                         dm_head_kind kind) {
   size_t end = from + 1;
   if (kind != DM_HEAD_REFERENCE && kind != DM_HEAD_CLASSIFIED_BY) return end;
   while (end < body) {
     const dm_unit *unit = &units->items[end];
-    bool item = kind == DM_HEAD_REFERENCE ? is_lettered_item(doc, unit)
+    bool item = kind == DM_HEAD_REFERENCE ? is_lettered_item(doc, unit) || !unit->blank_before
                                           : dm_token_is_nocase(doc, unit->first, "reason") ||
                                                 dm_token_is_nocase(doc, unit->first, "reasons") ||
                                                 dm_token_is_nocase(doc, unit->first, "for");
@@ -51,7 +51,20 @@ static void parse_unlabelled(dm_cable_fields *fields, const dm_field_text *text)
     add_passing(fields, text);
 }
 
-static void parse_unit(dm_cable_fields *fields, const dm_field_text *text, dm_head_kind kind) {
+/* "RUEHC/SECSTATE WASHDC" goes on with the addressees above it. */
+static bool is_address(const dm_field_text *text) {
+  uint32_t at = 0;
+  while (at < text->size && dm_is_upper(text->s[at])) at++;
+  return text->s[0] == 'R' && at >= 5 && at < text->size && text->s[at] == '/';
+}
+
+static void parse_unit(dm_cable_fields *fields, const dm_field_text *text, dm_head_kind kind,
+                       dm_address_list *open) {
+  if (kind == DM_HEAD_TRANSMISSION || (*open != DM_LIST_NONE && is_address(text))) {
+    dm_parse_transmission(fields, text, open);
+    return;
+  }
+  *open = DM_LIST_NONE;
   switch (kind) {
   case DM_HEAD_CLASSIFICATION:
     if (!fields->classification.value) {
@@ -75,7 +88,7 @@ static void parse_unit(dm_cable_fields *fields, const dm_field_text *text, dm_he
 
 enum { LONGEST_FIELD = 2000 }; /* tokens; what is longer is no header field */
 
-dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_units *units, const dm_header_extent *extent) {
+dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_unit_list *units, const dm_header_extent *extent) {
   dm_cable_fields *fields = dm_alloc(doc->arena, sizeof *fields);
   dm_address_list open = DM_LIST_NONE;
   for (size_t i = 0; i < extent->body;) {
@@ -92,7 +105,7 @@ dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_units *units, const 
       else if (ahead)
         dm_parse_transmission(fields, &text, &open);
       else
-        parse_unit(fields, &text, kind);
+        parse_unit(fields, &text, kind, &open);
     }
     i = end;
   }

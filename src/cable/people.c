@@ -69,7 +69,7 @@ static bool in_zone(const dm_document *doc, const dm_unit *unit) {
   return unit->end > unit->first && doc->tokens[unit->first].zone == DM_ZONE_PARTICIPANTS;
 }
 
-void dm_parse_participants(dm_document *doc, const dm_units *units, dm_cable_fields *fields, size_t body) {
+void dm_parse_participants(dm_document *doc, const dm_unit_list *units, dm_cable_fields *fields, size_t body) {
   const char *side = NULL;
   for (size_t i = body; i < units->count; i++) {
     const dm_unit *unit = &units->items[i];

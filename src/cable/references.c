@@ -171,9 +171,8 @@ void dm_parse_references(dm_cable_fields *fields, const dm_field_text *text) {
   if (fields->reference_line.value) return;
   uint32_t at = 0;
   while (at < text->size && dm_is_alpha(text->s[at])) at++;
-  while (at < text->size && strchr(" :(S)", text->s[at]) &&
-         !(text->s[at] == '(' && !dm_text_starts(text, at, "(S)")))
-    at++;
+  if (dm_text_starts(text, at, "(S)")) at += 3;
+  while (at < text->size && strchr(" :", text->s[at])) at++;
   fields->reference_line = dm_value_of(text, at, text->size);
   char *upper = dm_alloc(text->doc->arena, text->size + 1);
   for (uint32_t i = 0; i < text->size; i++) upper[i] = i < at ? ' ' : dm_upper(text->s[i]);

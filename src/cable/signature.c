@@ -59,7 +59,7 @@ static bool sign(dm_document *doc, uint32_t first, uint32_t end) {
   return true;
 }
 
-void dm_find_signature(dm_document *doc, const dm_units *units, size_t body) {
+void dm_find_signature(dm_document *doc, const dm_unit_list *units, size_t body) {
   size_t tries = 0;
   for (size_t i = units->count; i-- > body && tries < 6;) {
     const dm_unit *unit = &units->items[i];

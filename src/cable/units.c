@@ -51,7 +51,7 @@ enum { HEADER_UNITS = 200 };
 /* The walk over lines, tokens and sentences side by side. */
 typedef struct {
   dm_document *doc;
-  dm_units units;
+  dm_unit_list units;
   uint32_t token, sentence;
   bool blank; /* since the last line with text */
   bool body;  /* behind the first paragraph mark */
@@ -59,7 +59,7 @@ typedef struct {
 
 static dm_unit *add_unit(walk *w, uint32_t first, uint32_t end) {
   dm_document *doc = w->doc;
-  dm_units *units = &w->units;
+  dm_unit_list *units = &w->units;
   units->items = dm_grow(doc->arena, units->items, units->count, &units->room, sizeof *units->items);
   dm_unit *unit = &units->items[units->count++];
   *unit = (dm_unit){.first = first, .end = end, .sentence = w->sentence};
@@ -110,7 +110,7 @@ static void add_furniture(walk *w, const dm_line *line) {
   unit->furniture = true;
 }
 
-dm_units dm_cable_units(dm_document *doc) {
+dm_unit_list dm_cable_units(dm_document *doc) {
   walk w = {.doc = doc, .blank = true};
   uint32_t first = 0;
   bool open = false; /* the unit goes on behind the last wrap */

@@ -22,9 +22,9 @@ typedef struct {
 typedef struct {
   dm_unit *items;
   size_t count, room;
-} dm_units;
+} dm_unit_list;
 
-dm_units dm_cable_units(dm_document *doc);
+dm_unit_list dm_cable_units(dm_document *doc);
 
 /* ---- looking at tokens ------------------------------------------------------------------------ */
 

@@ -10,7 +10,7 @@ typedef struct {
   size_t message; /* unit of the classification line; 0 if there is none */
   size_t body;    /* first unit behind the header */
 } dm_header_extent;
-dm_header_extent dm_find_header(const dm_document *doc, const dm_units *units);
+dm_header_extent dm_find_header(const dm_document *doc, const dm_unit_list *units);
 
 /* What a unit opens with, as a header label; header.c. */
 typedef enum {
@@ -27,10 +27,10 @@ typedef enum {
 dm_head_kind dm_unit_field(const dm_document *doc, const dm_unit *unit);
 
 /* body.c: paragraphs, marks, headings, participants, signature. */
-void dm_find_body(dm_document *doc, const dm_units *units, const dm_header_extent *extent);
+void dm_find_body(dm_document *doc, const dm_unit_list *units, const dm_header_extent *extent);
 
 /* signature.c: zone SIGNATURE for the signer, looked for from the end. */
-void dm_find_signature(dm_document *doc, const dm_units *units, size_t body);
+void dm_find_signature(dm_document *doc, const dm_unit_list *units, size_t body);
 
 void dm_zone_tokens(dm_document *doc, uint32_t first, uint32_t end, dm_zone zone); /* but furniture */
 

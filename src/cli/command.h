@@ -9,7 +9,7 @@ typedef struct {
 } dm_command;
 
 /* Each in cmd_NAME.c. */
-extern const dm_command dm_cmd_annotate, dm_cmd_train, dm_cmd_eval, dm_cmd_vectors, dm_cmd_silver;
+extern const dm_command dm_cmd_annotate, dm_cmd_cable, dm_cmd_train, dm_cmd_eval, dm_cmd_vectors, dm_cmd_silver;
 
 /* Exit statuses, the same for every command; man/dragoman.1 lists them. */
 enum {

@@ -9,7 +9,7 @@
 
 /* In the order of `dragoman help`. The array ends with NULL. */
 static const dm_command *const commands[] = {
-    &dm_cmd_annotate, &dm_cmd_train, &dm_cmd_eval, &dm_cmd_vectors, &dm_cmd_silver, NULL,
+    &dm_cmd_annotate, &dm_cmd_cable, &dm_cmd_train, &dm_cmd_eval, &dm_cmd_vectors, &dm_cmd_silver, NULL,
 };
 
 static void print_help(FILE *out) {

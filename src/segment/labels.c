@@ -36,9 +36,9 @@ static const label_rule rules[] = {
     {"REFERENCE:", DM_LABEL_LETTERED, false},
     {"REFERENCES:", DM_LABEL_LETTERED, false},
     {"REF ", DM_LABEL_LETTERED, true},
-    {"FM ", DM_LABEL_SINGLE, true},
-    {"TO ", DM_LABEL_SINGLE, true},
-    {"INFO ", DM_LABEL_SINGLE, true},
+    {"FM ", DM_LABEL_ADDRESS, true},
+    {"TO ", DM_LABEL_ADDRESS, true},
+    {"INFO ", DM_LABEL_ADDRESS, true},
     {"SIPDIS", DM_LABEL_SINGLE, false},
     {"NOFORN", DM_LABEL_SINGLE, false},
     {"NODIS", DM_LABEL_SINGLE, true},
@@ -72,10 +72,18 @@ static bool matches(const label_rule *rule, const char *line, uint32_t size) {
   return true;
 }
 
+/* "RUEHC/SECSTATE WASHDC": a line that opens with a routing indicator. */
+static bool is_routed(const char *line, uint32_t size) {
+  uint32_t at = 0;
+  while (at < size && at < 9 && ((line[at] >= 'A' && line[at] <= 'Z') || (line[at] >= '0' && line[at] <= '9')))
+    at++;
+  return at >= 6 && at <= 8 && at < size && line[at] == '/' && line[0] == 'R';
+}
+
 dm_label dm_line_label(const char *line, uint32_t size) {
   while (size && (*line == ' ' || *line == '\t')) line++, size--;
   if (!size || !strchr("SsTtEeCcDdRrFfNnLlIiZz", *line)) return DM_LABEL_NONE;
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
     if (matches(&rules[i], line, size)) return (dm_label)rules[i].label;
-  return DM_LABEL_NONE;
+  return is_routed(line, size) ? DM_LABEL_ADDRESS : DM_LABEL_NONE;
 }

@@ -221,6 +221,12 @@ static bool is_capital_word(const splitter *s, size_t token) {
   return size_of(s, token) > 1;
 }
 
+static bool on_one_line(const splitter *s, size_t a, size_t b) {
+  for (uint32_t i = s->doc->tokens[a].span.end; i < s->doc->tokens[b].span.begin; i++)
+    if (s->doc->text[i] == '\n') return false;
+  return true;
+}
+
 /* "... and price. ORLAND 00001276 004 OF 004 He ..." : flags the page line whose OF is at `token`. */
 static void skip_page_line(splitter *s, size_t token) {
   dm_token *tokens = s->doc->tokens;
@@ -228,7 +234,8 @@ static void skip_page_line(splitter *s, size_t token) {
   bool part = all_digits(s, token - 1, 3) || (size_of(s, token - 1) == 5 && bytes(s, token - 1)[3] == '.');
   if (!part || !all_digits(s, token + 1, 3) || !all_digits(s, token - 2, 8)) return;
   size_t first = token - 2;
-  while (first > 0 && token - first < 5 && is_capital_word(s, first - 1)) first--;
+  while (first > 0 && token - first < 5 && is_capital_word(s, first - 1) && on_one_line(s, first - 1, first))
+    first--;
   for (size_t i = first; i <= token + 1; i++) {
     tokens[i].zone = DM_ZONE_FURNITURE;
     tokens[i].flags |= DM_TOKEN_SKIPPED;

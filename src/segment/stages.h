@@ -22,7 +22,8 @@ void dm_segment_sentences(dm_document *doc);
 /* labels.c: whether a header label (FM, TAGS:, SUBJECT:, ...) starts the line, and which. */
 typedef enum {
   DM_LABEL_NONE = 0,
-  DM_LABEL_SINGLE,   /* a field that ends with its line: FM, SIPDIS */
+  DM_LABEL_ADDRESS,  /* FM, TO, INFO: labels only ahead of the message's own fields */
+  DM_LABEL_SINGLE,   /* a field that ends with its line: SIPDIS */
   DM_LABEL_RUNNING,  /* a field that runs on over short lines: SUBJECT, TAGS, Classified By */
   DM_LABEL_LETTERED, /* REF: runs on, but each lettered item is a line of its own */
 } dm_label;

@@ -18,7 +18,7 @@ typedef struct {
 /* What a look at one line tells. */
 typedef struct {
   uint32_t indent, columns, first_word; /* in characters; columns without blanks at the end */
-  bool begins_lower, ends_sentence, ends_open, capitals, starts_item;
+  bool begins_lower, ends_sentence, ends_open, capitals, starts_item, starts_dash;
   dm_label label;
 } line_view;
 
@@ -54,6 +54,7 @@ static line_view look(const dm_document *doc, const dm_line *line) {
   v.indent = column;
   v.label = dm_line_label(s + at, size - at);
   v.starts_item = starts_item(s + at, size - at);
+  v.starts_dash = at < size && s[at] == '-';
   v.begins_lower = at < size && dm_char_at(s, size, at, &length) == DM_CHAR_LOWER;
   /* Lines far beyond any wrap are not measured to their end. */
   for (; at < size && column < 4 * WIDEST; at += length) {
@@ -162,7 +163,7 @@ typedef struct {
 
 /* A header field goes on over short lines, but not into the prose below it. */
 static bool continues_field(const open_field *field, const line_view *a, const line_view *b) {
-  if (field->field == DM_LABEL_NONE || field->field == DM_LABEL_SINGLE || field->lines > 8) return false;
+  if ((field->field != DM_LABEL_RUNNING && field->field != DM_LABEL_LETTERED) || field->lines > 8) return false;
   if (a->columns > WIDEST || b->columns > WIDEST) return false;
   if (a->capitals && !b->capitals) return false;
   return a->columns >= 20 || b->indent > a->indent;
@@ -175,7 +176,8 @@ static bool is_lone_line(const line_view *b) {
 }
 
 static bool is_wrap(const wrapper *w, const line_view *a, const line_view *b, const open_field *field) {
-  if (b->label != DM_LABEL_NONE || b->starts_item) return false;
+  if (b->label != DM_LABEL_NONE) return false;
+  if (b->starts_item) return b->starts_dash && field->field == DM_LABEL_RUNNING && a->capitals && b->capitals;
   if (a->ends_open && a->columns > 2) return true;
   if (a->columns > WIDEST && !a->ends_sentence) return true; /* a paragraph in one line, broken in two */
   if (continues_field(field, a, b)) return true;
@@ -213,7 +215,8 @@ void dm_segment_wraps(dm_document *doc) {
   line_view last = {0};
   open_field field = {0};
   uint32_t gap = 0;
-  bool page = false;
+  bool page = false, message = false; /* message: one of its own fields was seen */
+  bool addresses = false;             /* a list of addressees is open: one a line */
   for (size_t i = 0; i < doc->line_count; i++) {
     dm_line *line = &doc->lines[i];
     if (line->kind == DM_LINE_BLANK) {
@@ -225,11 +228,16 @@ void dm_segment_wraps(dm_document *doc) {
       continue;
     }
     line_view view = look(doc, line);
+    if (view.label == DM_LABEL_ADDRESS && message) view.label = DM_LABEL_NONE;
+    message |= view.label == DM_LABEL_RUNNING;
+    addresses = view.label == DM_LABEL_ADDRESS || (addresses && !gap && !view.label);
     bool text = line->kind == DM_LINE_TEXT && before && before->kind == DM_LINE_TEXT;
     bool block = new_block_between(&w, before ? before->span.begin : 0, line->span.begin);
     if (text && !block) {
       if (page)
         before->soft = is_wrap_over_page(&w, &last, &view, &field);
+      else if (addresses)
+        before->soft = 0;
       else if (gap == 0 || (gap == 1 && w.double_spaced))
         before->soft = is_wrap(&w, &last, &view, &field);
       else if (gap == 1)
