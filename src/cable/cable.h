@@ -65,6 +65,7 @@ typedef struct {
 /* A row of a list of participants. */
 typedef struct {
   dm_span span;
+  const char *value;                  /* the row as it stands */
   const char *person, *office, *side; /* side: what the list's heading says ("U.S."); NULL if unknown */
 } dm_cable_participant;
 
@@ -105,6 +106,9 @@ typedef struct dm_cable_fields {
   dm_cable_participant *participants; /* [participant_count] */
   size_t block_count, block_room, participant_count, participant_room;
   dm_cable_value signer;
+
+  /* What the carrier says outside the text ("reference id", "created", ...) is no field; where it differs from
+   * a field above, that field is DM_FIELD_CONTRADICTED; where it has what a field lacks, the note says so. */
 } dm_cable_fields;
 
 #endif

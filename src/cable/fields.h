@@ -34,6 +34,9 @@ void dm_finish_references(dm_document *doc, dm_cable_fields *fields);
 /* officer.c */
 void dm_parse_officer(dm_cable_fields *fields, const dm_field_text *text);
 
+/* carrier.c */
+void dm_compare_carrier(dm_document *doc, dm_cable_fields *fields);
+
 /* parse.c: all header fields; people.c, blocks.c: what the body has. */
 dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_unit_list *units, const dm_header_extent *extent);
 void dm_parse_participants(dm_document *doc, const dm_unit_list *units, dm_cable_fields *fields, size_t body);

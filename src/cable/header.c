@@ -146,6 +146,20 @@ static bool field_ahead(const dm_document *doc, const dm_unit_list *units, size_
   return false;
 }
 
+/* A heading between the last field and paragraph 1, "Summary" and the like, belongs to the body. */
+static size_t step_back(const dm_document *doc, const dm_unit_list *units, size_t last, size_t body) {
+  for (size_t i = last + 1; i < body && i < units->count; i++) {
+    const dm_unit *unit = &units->items[i];
+    if (unit->furniture || unit->first == unit->end || !unit->blank_before || unit->end - unit->first > 8)
+      continue;
+    if (dm_token_is(doc, unit->first, "\xC2\xB6") || dm_token_is(doc, unit->end - 1, ".")) continue;
+    bool title =
+        dm_token_is_nocase(doc, unit->first, "summary") || dm_token_is_nocase(doc, unit->first, "introduction");
+    if (title) return i;
+  }
+  return body;
+}
+
 enum { LONGEST_HEADER = 400 }; /* units; INFO lists run to a hundred lines */
 
 dm_header_extent dm_find_header(const dm_document *doc, const dm_unit_list *units) {
@@ -168,6 +182,7 @@ dm_header_extent dm_find_header(const dm_document *doc, const dm_unit_list *unit
     if (message && (is_heading(unit) || is_prose(doc, unit)) && !field_ahead(doc, units, i + 1)) break;
     if (i > last + 40 && !(seen & 1u << DM_HEAD_TRANSMISSION)) break;
   }
+  i = step_back(doc, units, last, i);
   uint32_t kinds = 0;
   for (uint32_t bit = 1; bit <= DM_HEAD_CLASSIFIED_BY; bit++) kinds += seen >> bit & 1;
   extent.cable = kinds >= 2;

@@ -26,6 +26,9 @@ static bool is_office_word(const char *word, uint32_t size) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < size && count < sizeof key; i++)
     if (dm_is_alpha(word[i])) key[count++] = dm_upper(word[i]);
+  if (size == 2 && word[1] == '.') return false; /* an initial */
+  const char *hyphen = memchr(word, '-', size);
+  if (hyphen && is_office_word(word, (uint32_t)(hyphen - word))) return true;
   for (const char *const *w = office_words; *w; w++)
     if (strlen(*w) == count && !memcmp(*w, key, count)) return true;
   /* Slashed offices: A/DCM, POL/ECON, EUR/PRA; and short forms: EconMinCouns. */
@@ -95,7 +98,6 @@ static uint32_t find_reasons(const dm_field_text *text) {
 
 void dm_parse_officer(dm_cable_fields *fields, const dm_field_text *text) {
   if (fields->classified_by.value) return;
-  fields->classified_by = dm_value_of(text, 0, text->size);
   uint32_t begin = 0;
   static const char *const labels[] = {"CLASSIFIED BY", "CLASSIFIED", ":", "BY", " "};
   for (size_t i = 0; i < sizeof labels / sizeof *labels;) {
@@ -103,6 +105,8 @@ void dm_parse_officer(dm_cable_fields *fields, const dm_field_text *text) {
     begin += cut ? (uint32_t)strlen(labels[i]) : 0;
     i = cut ? 0 : i + 1;
   }
+  if (begin == text->size) return; /* the label alone; it may come again */
+  fields->classified_by = dm_value_of(text, 0, text->size);
   uint32_t reasons = find_reasons(text), end = reasons;
   if (reasons < text->size) parse_reasons(fields, text, reasons);
   uint32_t word = dm_text_find(text, begin, "REASON");

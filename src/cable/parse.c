@@ -113,6 +113,7 @@ dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_unit_list *units, co
   dm_finish_number(doc, fields);
   dm_finish_origin(doc, fields);
   dm_finish_references(doc, fields);
+  dm_compare_carrier(doc, fields);
   return fields;
 }
 

@@ -69,6 +69,17 @@ static bool in_zone(const dm_document *doc, const dm_unit *unit) {
   return unit->end > unit->first && doc->tokens[unit->first].zone == DM_ZONE_PARTICIPANTS;
 }
 
+/* "United States:" inside a list: whose people follow. */
+static bool names_side(const dm_document *doc, const dm_unit *unit) {
+  return unit->end - unit->first <= 4 && (unit->underlined || dm_token_is(doc, unit->end - 1, ":"));
+}
+
+static const char *side_name(const dm_field_text *text) {
+  uint32_t end = text->size;
+  while (end && strchr(" :", text->s[end - 1])) end--;
+  return dm_value_of(text, 0, end).value;
+}
+
 void dm_parse_participants(dm_document *doc, const dm_unit_list *units, dm_cable_fields *fields, size_t body) {
   const char *side = NULL;
   for (size_t i = body; i < units->count; i++) {
@@ -79,10 +90,15 @@ void dm_parse_participants(dm_document *doc, const dm_unit_list *units, dm_cable
       continue;
     }
     dm_field_text text = dm_field_text_of(doc, unit->first, unit->end);
+    if (names_side(doc, unit)) {
+      side = side_name(&text);
+      continue;
+    }
     fields->participants = dm_grow(doc->arena, fields->participants, fields->participant_count,
                                    &fields->participant_room, sizeof *fields->participants);
     dm_cable_participant *row = &fields->participants[fields->participant_count++];
-    *row = (dm_cable_participant){.span = dm_unit_span(doc, unit), .side = side};
+    *row = (dm_cable_participant){
+        .span = dm_unit_span(doc, unit), .value = dm_value_of(&text, 0, text.size).value, .side = side};
     split_row(&text, row);
   }
 }

@@ -38,7 +38,7 @@ bool dm_parse_captions(dm_cable_fields *fields, const dm_field_text *text) {
     known += at > begin;
     at += at == begin;
   }
-  if (!known) return false;
+  if (!known && !dm_text_starts(text, 0, "C O R R E C T E D")) return false;
   dm_document *doc = text->doc;
   fields->captions = dm_grow(doc->arena, fields->captions, fields->caption_count, &fields->caption_room,
                              sizeof *fields->captions);

@@ -187,6 +187,7 @@ static void participants(printer *p, const dm_cable_fields *f) {
     const dm_cable_participant *row = &f->participants[i];
     next(p);
     open(p, '{');
+    string(p, "value", row->value);
     string(p, "side", row->side);
     string(p, "person", row->person);
     string(p, "office", row->office);

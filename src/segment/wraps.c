@@ -216,6 +216,7 @@ void dm_segment_wraps(dm_document *doc) {
   open_field field = {0};
   uint32_t gap = 0;
   bool page = false, message = false; /* message: one of its own fields was seen */
+  bool deep = false;                  /* the line before was not the first of its block */
   bool addresses = false;             /* a list of addressees is open: one a line */
   for (size_t i = 0; i < doc->line_count; i++) {
     dm_line *line = &doc->lines[i];
@@ -234,7 +235,10 @@ void dm_segment_wraps(dm_document *doc) {
     bool text = line->kind == DM_LINE_TEXT && before && before->kind == DM_LINE_TEXT;
     bool block = new_block_between(&w, before ? before->span.begin : 0, line->span.begin);
     if (text && !block) {
-      if (page)
+      bool heading = i + 1 < doc->line_count && doc->lines[i + 1].kind == DM_LINE_UNDERLINE;
+      if (heading && (deep || field.field != DM_LABEL_NONE))
+        before->soft = 0; /* an underlined heading right below a paragraph or a field */
+      else if (page)
         before->soft = is_wrap_over_page(&w, &last, &view, &field);
       else if (addresses)
         before->soft = 0;
@@ -247,6 +251,7 @@ void dm_segment_wraps(dm_document *doc) {
       field = (open_field){.field = view.label, .lines = 1};
     else
       field.lines++;
+    deep = text && !gap;
     before = line;
     last = view;
     gap = 0;
