@@ -148,8 +148,10 @@ static dm_cable_value number_of_page_lines(dm_document *doc) {
     uint32_t at = span.begin;
     while (at < span.end && !dm_is_alpha(doc->text[at])) at++;
     uint32_t begin = at;
-    while (at < span.end && !dm_is_digit(doc->text[at])) at++;
+    while (at < span.end && (dm_is_alpha(doc->text[at]) || doc->text[at] == ' ')) at++;
+    uint32_t digits = at;
     while (at < span.end && dm_is_digit(doc->text[at])) at++;
+    if (digits < begin + 3 || at - digits < 5) continue; /* a banner, or PAGE 02 */
     return (dm_cable_value){.value = dm_strndup(doc->arena, doc->text + begin, at - begin),
                             .span = {begin, at},
                             .status = DM_FIELD_STATED};

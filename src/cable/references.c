@@ -53,15 +53,22 @@ static const char *key_of(const reader *r, uint32_t from, uint32_t end) {
                         r->pieces[end - 1].end - r->pieces[from].begin);
 }
 
-/* First of the words right before pieces[number] that name a station: the longest known name, else one
- * unknown word of some length. `number` if there is none. */
-static uint32_t station_before(const reader *r, uint32_t number, bool *known) {
+/* Words that stand before numbers which are no message numbers. */
+static bool is_no_station(const reader *r, uint32_t i) {
   static const char *const no_station[] = {
       "OF",         "IIR",      "PARA",     "NO",      "AND",      "SECTION", "SUBJ", "DTD",    "DATED",
       "MAY",        "ON",       "FROM",     "SMEC",    "TD",       "POINTS",  "REF",  "EO",     "UNSCR",
       "RESOLUTION", "NIE",      "DAILY",    "MARCH",   "APRIL",    "JUNE",    "JULY", "AUGUST", "SEPTEMBER",
       "OCTOBER",    "NOVEMBER", "DECEMBER", "JANUARY", "FEBRUARY", "JAN",     "FEB",  "MAR",    "APR",
       "JUN",        "JUL",      "AUG",      "SEP",     "OCT",      "NOV",     "DEC"};
+  for (size_t k = 0; k < sizeof no_station / sizeof *no_station; k++)
+    if (is_word(r, i, no_station[k])) return true;
+  return false;
+}
+
+/* First of the words right before pieces[number] that name a station: the longest known name, else
+ * up to four unknown words. `number` if there is none. */
+static uint32_t station_before(const reader *r, uint32_t number, bool *known) {
   *known = true;
   for (uint32_t words = 4; words > 0; words--) {
     if (number < words + r->used) continue;
@@ -74,12 +81,15 @@ static uint32_t station_before(const reader *r, uint32_t number, bool *known) {
     if (dm_find_post(key, strlen(key))) return first;
   }
   *known = false;
-  if (number == r->used || r->pieces[number - 1].number || !r->pieces[number].joined) return number;
-  const piece *last = &r->pieces[number - 1];
-  if (last->end - last->begin < 4) return number;
-  for (size_t i = 0; i < sizeof no_station / sizeof *no_station; i++)
-    if (is_word(r, number - 1, no_station[i])) return number;
-  return number - 1;
+  uint32_t first = number;
+  while (first > r->used && number - first < 4 && r->pieces[first].joined && !r->pieces[first - 1].number) {
+    if (is_no_station(r, first - 1)) break;
+    first--;
+  }
+  if (first < number && r->pieces[first].end - r->pieces[first].begin == 1) first++; /* an item's letter */
+  uint32_t letters = 0;
+  for (uint32_t i = first; i < number; i++) letters += r->pieces[i].end - r->pieces[i].begin;
+  return letters < 4 || !r->pieces[number].joined ? number : first;
 }
 
 /* Year of two or four digits, 0 if the piece is none. */
