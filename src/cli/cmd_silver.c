@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/pool.h"
 #include "cli/command.h"
+#include "cli/output.h"
 #include "learn/corpus.h"
 #include "learn/silver.h"
 
@@ -20,7 +21,8 @@ static const char help[] =
     "  --votes N   so many models must agree, else a token's label is `?` (default: all)\n"
     "  -j N        threads (default 1)\n"
     "\n"
-    "exit status: 0 done, 1 a file could not be read, 2 wrong arguments or model\n";
+    "exit status: 0 done, 1 a file could not be read, 2 wrong arguments or model, 3 the output could not be "
+    "written\n";
 
 static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                         {"model", required_argument, NULL, 'm'},
@@ -31,6 +33,7 @@ typedef struct {
   const dm_model *models[DM_ENSEMBLE_MAX];
   size_t count, votes;
   dm_pool *pool;
+  bool written; /* so far; after a failure nothing more is */
 } command;
 
 typedef struct {
@@ -57,8 +60,8 @@ static void work(void *user, void *state, void *item) {
 
 static void finish(void *user, void *item) {
   job *j = item;
-  (void)user;
-  fwrite(j->out.bytes, 1, j->out.size, stdout);
+  command *c = user;
+  c->written = c->written && dm_output_bytes(j->out.bytes, j->out.size);
   dm_buffer_free(&j->out);
   free(j);
 }
@@ -72,7 +75,7 @@ static dm_status add(void *user, dm_document *doc) {
 }
 
 static int run(int argc, char **argv) {
-  command c = {.count = 0};
+  command c = {.written = true};
   dm_error error = {0};
   size_t threads = 1;
   int option, status = DM_EXIT_OK;
@@ -95,9 +98,17 @@ static int run(int argc, char **argv) {
     fprintf(stderr, "dragoman silver: wrong arguments; `dragoman silver --help` explains them\n");
     return DM_EXIT_USAGE;
   }
+  if (!dm_ensemble_fits(c.models, c.count)) {
+    fprintf(stderr, "dragoman silver: the models do not have the same types\n");
+    return DM_EXIT_USAGE;
+  }
   const dm_pool_calls calls = {&c, begin, end, work, finish};
   const dm_type_names types = dm_model_types(c.models[0]);
   c.pool = dm_pool_new(threads, 0, &calls);
+  if (!c.pool) {
+    fprintf(stderr, "dragoman silver: cannot start %zu threads\n", threads);
+    return DM_EXIT_USAGE;
+  }
   for (int i = optind; i < argc; i++)
     if (dm_corpus_read(argv[i], &types, add, &c, &error)) {
       fprintf(stderr, "dragoman silver: %s: %s\n", error.path, error.message);
@@ -105,7 +116,7 @@ static int run(int argc, char **argv) {
     }
   dm_pool_close(c.pool);
   for (size_t i = 0; i < c.count; i++) dm_model_close((dm_model *)(uintptr_t)c.models[i]);
-  return status;
+  return c.written ? status : DM_EXIT_OUTPUT;
 }
 
 const dm_command dm_cmd_silver = {"silver", "Make training text by the agreement of several models", run};

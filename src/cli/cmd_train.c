@@ -202,6 +202,14 @@ static int parse(int argc, char **argv, command *c) {
              : -1;
 }
 
+/* A file of ours that could not be written, not one that could not be read (a checkpoint to go on from). */
+static int exit_of(const command *c, dm_status status, const dm_error *error) {
+  const char *path = error->path;
+  if (status == DM_ERR_ARGUMENT || status == DM_ERR_MODEL) return DM_EXIT_USAGE;
+  int ours = !strncmp(path, c->how.out, strlen(c->how.out)) || (c->curve_path && !strcmp(path, c->curve_path));
+  return ours && status == DM_ERR_IO && !c->how.resume ? DM_EXIT_OUTPUT : DM_EXIT_INPUT;
+}
+
 static int run(int argc, char **argv) {
   command c = {.how = {.config = default_config,
                        .epochs = 20,
@@ -226,7 +234,7 @@ static int run(int argc, char **argv) {
   dm_curve_free(&c.curve);
   if (status == DM_OK) return DM_EXIT_OK;
   fprintf(stderr, "dragoman train: %s%s%s\n", error.path, error.path[0] ? ": " : "", error.message);
-  return status == DM_ERR_ARGUMENT || status == DM_ERR_MODEL ? DM_EXIT_USAGE : DM_EXIT_INPUT;
+  return exit_of(&c, status, &error);
 }
 
 const dm_command dm_cmd_train = {"train", "Train a model on annotated text", run};

@@ -163,6 +163,26 @@ static bracket *strip(dm_arena *arena, const dm_type_names *types, const char *t
   return found;
 }
 
+/* Offset in doc's text of what was read from source[offset]; call with rising offsets, *run 0 at first. */
+static uint32_t text_at(const dm_document *doc, size_t *run, uint64_t offset) {
+  while (*run + 1 < doc->run_count && doc->runs[*run + 1].source <= offset) ++*run;
+  const dm_run *r = &doc->runs[*run];
+  if (!doc->run_count || offset <= r->source) return doc->run_count ? r->text : 0;
+  uint32_t end = *run + 1 < doc->run_count ? r[1].text : doc->text_size;
+  uint64_t at = r->literal ? r->text + (offset - r->source) / r->literal : end;
+  return at < end ? (uint32_t)at : end;
+}
+
+static void give(dm_document *doc, const bracket *found, size_t count) {
+  size_t run = 0;
+  doc->givens = dm_alloc(doc->arena, (count ? count : 1) * sizeof *doc->givens);
+  doc->given_count = doc->given_room = count;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t begin = text_at(doc, &run, found[i].begin), end = text_at(doc, &run, found[i].end);
+    doc->givens[i] = (dm_given){.span = {begin, end}, .type = dm_strdup(doc->arena, found[i].type)};
+  }
+}
+
 static dm_status read_brackets(const char *path, const dm_type_names *types, dm_corpus_sink sink, void *user,
                                dm_error *error) {
   FILE *file = fopen(path, "rb");
@@ -171,17 +191,18 @@ static dm_status read_brackets(const char *path, const dm_type_names *types, dm_
   size_t n, count;
   if (!file) return dm_fail(error, DM_ERR_IO, "cannot open: %s", strerror(errno));
   while ((n = fread(block, 1, sizeof block, file)) > 0) dm_buffer_add(&raw, block, n);
+  int broken = ferror(file);
   fclose(file);
+  if (broken) {
+    dm_buffer_free(&raw);
+    return dm_fail(error, DM_ERR_IO, "cannot read: %s", strerror(errno));
+  }
   dm_arena *names = dm_arena_new();
   bracket *found = strip(names, types, raw.bytes, raw.size, &text, &count);
   dm_document *doc = dm_document_from_text(path, text.bytes, text.size);
   dm_status status = doc ? DM_OK : dm_fail(error, DM_ERR_FORMAT, "cannot be read as text");
   if (doc) {
-    doc->givens = dm_alloc(doc->arena, (count ? count : 1) * sizeof *doc->givens);
-    doc->given_count = doc->given_room = count;
-    for (size_t i = 0; i < count; i++)
-      doc->givens[i] =
-          (dm_given){.span = {found[i].begin, found[i].end}, .type = dm_strdup(doc->arena, found[i].type)};
+    give(doc, found, count);
     status = dm_segment(doc, error);
     if (status == DM_OK) status = dm_cable(doc, error);
     if (status == DM_OK)
@@ -220,7 +241,9 @@ static dm_status read_folder(const char *path, const dm_type_names *types, dm_co
   dm_status status = DM_OK;
   for (int i = 0; i < n; i++) {
     char file[4096];
-    snprintf(file, sizeof file, "%s/%s", path, entries[i]->d_name);
+    int size = snprintf(file, sizeof file, "%s/%s", path, entries[i]->d_name);
+    if (status == DM_OK && (size_t)size >= sizeof file)
+      status = dm_fail(error, DM_ERR_LIMIT, "a path in this folder is too long");
     if (status == DM_OK) status = dm_corpus_read(file, types, sink, user, error);
     free(entries[i]);
   }

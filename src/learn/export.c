@@ -139,8 +139,7 @@ void dm_import(dm_net *net, const dm_model *m, int types) {
 
 typedef struct {
   dm_config config;
-  uint32_t epoch;
-  double best;
+  dm_progress_made made;
   uint64_t steps;
 } checkpoint_head;
 
@@ -167,7 +166,7 @@ static size_t arrays(const dm_net *net, float *array[], size_t size[], char name
 
 enum { ARRAYS = 4 + 4 * DM_TABLES };
 
-void dm_checkpoint(const dm_net *net, uint32_t epoch, double best, dm_buffer *out) {
+void dm_checkpoint(const dm_net *net, const dm_progress_made *made, dm_buffer *out) {
   float *array[ARRAYS];
   size_t size[ARRAYS];
   char name[ARRAYS][DM_SECTION_NAME];
@@ -175,8 +174,7 @@ void dm_checkpoint(const dm_net *net, uint32_t epoch, double best, dm_buffer *ou
   checkpoint_head head;
   memset(&head, 0, sizeof head); /* padding too, so that the same state gives the same bytes */
   head.config = net->config;
-  head.epoch = epoch;
-  head.best = best;
+  head.made = *made;
   head.steps = net->steps;
   size_t n = arrays(net, array, size, name);
   list[0] = dm_section_of("checkpoint", &head, sizeof head);
@@ -184,8 +182,7 @@ void dm_checkpoint(const dm_net *net, uint32_t epoch, double best, dm_buffer *ou
   dm_container_build(list, n + 1, out);
 }
 
-dm_status dm_checkpoint_load(dm_net *net, const dm_container *c, uint32_t *epoch, double *best,
-                             dm_error *error) {
+dm_status dm_checkpoint_load(dm_net *net, const dm_container *c, dm_progress_made *made, dm_error *error) {
   float *array[ARRAYS];
   size_t size[ARRAYS];
   char name[ARRAYS][DM_SECTION_NAME];
@@ -200,8 +197,7 @@ dm_status dm_checkpoint_load(dm_net *net, const dm_container *c, uint32_t *epoch
     memcpy(array[i], bytes, size[i]);
   }
   net->steps = head->steps;
-  *epoch = head->epoch;
-  *best = head->best;
+  *made = head->made;
   dm_net_turn(net);
   return DM_OK;
 }
@@ -216,6 +212,6 @@ dm_status dm_write_file(const char *path, const void *bytes, size_t size, dm_err
   if (file && fclose(file)) good = 0;
   if (good && rename(temporary, path) == 0) return DM_OK;
   dm_fail(error, DM_ERR_IO, "cannot write: %s", strerror(errno));
-  remove(temporary);
+  if (file) remove(temporary);
   return DM_ERR_IO;
 }

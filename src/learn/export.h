@@ -15,9 +15,16 @@ void dm_export(const dm_net *net, const char *const *names, const dm_container *
  * transitions are taken only where `types` says that the entity types are the same. */
 void dm_import(dm_net *net, const dm_model *model, int types);
 
+/* How far a training is. */
+typedef struct {
+  uint32_t epochs; /* finished */
+  uint32_t since;  /* of them behind the best one */
+  double best;     /* mean dev F1 of that */
+} dm_progress_made;
+
 /* All that training needs to go on where it stopped (not the text): parameters, moments, means, step. */
-void dm_checkpoint(const dm_net *net, uint32_t epoch, double best, dm_buffer *out);
-dm_status dm_checkpoint_load(dm_net *net, const dm_container *checkpoint, uint32_t *epoch, double *best,
+void dm_checkpoint(const dm_net *net, const dm_progress_made *made, dm_buffer *out);
+dm_status dm_checkpoint_load(dm_net *net, const dm_container *checkpoint, dm_progress_made *made,
                              dm_error *error);
 
 /* Writes bytes to path by way of a temporary file beside it, so that no reader sees half of it. */

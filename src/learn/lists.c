@@ -70,6 +70,7 @@ dm_status dm_lists_read(dm_lists *lists, const char *path, dm_error *error) {
     dm_buffer_puts(&texts[list], tab + 1);
     if (tab[1] && tab[strlen(tab + 1)] != '\n') dm_buffer_putc(&texts[list], '\n');
   }
+  if (status == DM_OK && ferror(file)) status = dm_fail(error, DM_ERR_IO, "cannot read: %s", strerror(errno));
   for (uint32_t i = 0; i < lists->count; i++) {
     if (status == DM_OK && texts[i].size) status = add_entries(lists, i, texts[i].bytes, texts[i].size, error);
     dm_buffer_free(&texts[i]);

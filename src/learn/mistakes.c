@@ -15,17 +15,25 @@ static int overlap(const dm_mention *m, const dm_given *g) {
   return m->span.begin < g->span.end && g->span.begin < m->span.end;
 }
 
+enum { SHOWN = 80 }; /* bytes of a name */
+
+/* Length of the name in `span` as it is shown: whole characters. */
+static int shown(const dm_document *doc, dm_span span) {
+  uint32_t size = span.end - span.begin;
+  if (size <= SHOWN) return (int)size;
+  size = SHOWN;
+  while (size && ((unsigned char)doc->text[span.begin + size] & 0xC0) == 0x80) size--;
+  return (int)size;
+}
+
 /* One more mistake; kept as a plain list and summed up when printed. */
 static void note(dm_mistakes *all, const dm_document *doc, const dm_given *gold, const dm_mention *told) {
   char text[256];
-  int n = gold
-              ? snprintf(text, sizeof text, "%s %.*s -> ", gold->type,
-                         (int)(gold->span.end - gold->span.begin < 80 ? gold->span.end - gold->span.begin : 80),
-                         doc->text + gold->span.begin)
-              : snprintf(text, sizeof text, "nothing -> ");
+  int n = gold ? snprintf(text, sizeof text, "%.31s %.*s -> ", gold->type, shown(doc, gold->span),
+                          doc->text + gold->span.begin)
+               : snprintf(text, sizeof text, "nothing -> ");
   if (told)
-    snprintf(text + n, sizeof text - (size_t)n, "%s %.*s", doc->types[told->type],
-             (int)(told->span.end - told->span.begin < 80 ? told->span.end - told->span.begin : 80),
+    snprintf(text + n, sizeof text - (size_t)n, "%.31s %.*s", doc->types[told->type], shown(doc, told->span),
              doc->text + told->span.begin);
   else
     snprintf(text + n, sizeof text - (size_t)n, "nothing");

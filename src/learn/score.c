@@ -6,7 +6,7 @@
 
 static uint32_t type_of(dm_score *s, const char *name) {
   for (uint32_t i = 0; i < s->types; i++)
-    if (!strcmp(s->names[i], name)) return i;
+    if (!strncmp(s->names[i], name, sizeof s->names[0] - 1)) return i;
   if (s->types == DM_SCORED_TYPES) return DM_SCORED_TYPES - 1;
   snprintf(s->names[s->types], sizeof s->names[0], "%s", name);
   return s->types++;

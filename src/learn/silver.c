@@ -22,6 +22,15 @@ dm_type_names dm_model_types(const dm_model *model) {
   return (dm_type_names){model->names, model->config.types};
 }
 
+int dm_ensemble_fits(const dm_model *const *models, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    if (models[i]->config.types != models[0]->config.types) return 0;
+    for (uint32_t t = 0; t < models[0]->config.types; t++)
+      if (strcmp(models[i]->names[t], models[0]->names[t])) return 0;
+  }
+  return 1;
+}
+
 dm_ensemble *dm_ensemble_new(const dm_model *const *models, size_t count, size_t votes) {
   dm_ensemble *e = dm_xcalloc(1, sizeof *e);
   e->count = count;

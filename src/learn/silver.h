@@ -14,6 +14,9 @@ typedef struct dm_ensemble dm_ensemble;
 
 dm_type_names dm_model_types(const dm_model *model);
 
+/* Whether the models name the same types in the same order, so that their votes can be compared. */
+int dm_ensemble_fits(const dm_model *const *models, size_t count);
+
 dm_ensemble *dm_ensemble_new(const dm_model *const *models, size_t count, size_t votes);
 void dm_ensemble_free(dm_ensemble *ensemble);
 

@@ -54,12 +54,21 @@ static dm_status keep(void *user, dm_document *doc) {
   return DM_OK;
 }
 
+/* Whether `name` is among the names that "+" parts. */
+static int lists_name(const char *names, const char *name) {
+  const size_t size = strlen(name);
+  for (const char *at = names; at; at = strchr(at, '+')) {
+    at += *at == '+';
+    if (strcspn(at, "+") == size && !memcmp(at, name, size)) return 1;
+  }
+  return 0;
+}
+
 /* Labels that may hide behind O in a source that annotates only `types`. */
 static void find_untold(dm_source *source, const dm_samples *samples) {
   if (!source->types[0]) return;
   for (uint32_t t = 0; t < samples->types; t++) {
-    const char *at = strstr(source->types, samples->names[t]);
-    if (at) continue;
+    if (lists_name(source->types, samples->names[t])) continue;
     for (uint32_t part = 0; part < 4; part++) {
       uint32_t label = dm_label(t, part);
       source->untold[label / 64] |= (uint64_t)1 << label % 64;
@@ -288,6 +297,8 @@ static dm_status prepare(trainer *t, dm_source *sources, dm_error *error) {
     t->names[i] = t->samples.names[i];
   }
   t->samples.types = config.types;
+  if (dm_config_check(&config, NULL) || !how->shards || how->shards > SHARDS_MAX)
+    return dm_fail(error, DM_ERR_ARGUMENT, "a size of the network is out of range");
   dm_net_new(&t->net, &config, &t->vectors, how->seed);
   if (load_text(t, sources, error)) return error->status;
   for (uint32_t i = 0; i < how->shards; i++) t->shards[i] = dm_shard_new(&t->net, dm_kernel_best());
@@ -317,10 +328,10 @@ static dm_status start_from(trainer *t, dm_error *error) {
   return status;
 }
 
-static dm_status resume_from(trainer *t, const char *path, uint32_t *epoch, double *best, dm_error *error) {
+static dm_status resume_from(trainer *t, const char *path, dm_progress_made *made, dm_error *error) {
   dm_container *file = dm_container_open(path, error);
   if (!file) return error->status;
-  dm_status status = dm_checkpoint_load(&t->net, file, epoch, best, error);
+  dm_status status = dm_checkpoint_load(&t->net, file, made, error);
   dm_container_close(file);
   return status;
 }
@@ -328,25 +339,25 @@ static dm_status resume_from(trainer *t, const char *path, uint32_t *epoch, doub
 static dm_status train(trainer *t, const dm_source *sources, dm_error *error) {
   const dm_training *how = t->how;
   char path[4096];
-  uint32_t first = 0, since = 0;
-  double best = -1;
+  dm_progress_made made = {.best = -1};
   snprintf(path, sizeof path, "%s.checkpoint", how->out);
   if (how->from && start_from(t, error)) return error->status;
-  if (how->resume && resume_from(t, path, &first, &best, error)) return error->status;
-  for (uint32_t e = first; e < how->epochs && (!how->patience || since < how->patience); e++) {
+  if (how->resume && resume_from(t, path, &made, error)) return error->status;
+  while (made.epochs < how->epochs && (!how->patience || made.since < how->patience)) {
     double begun = now();
-    dm_epoch epoch = {.epoch = e, .epochs = how->epochs};
-    epoch.loss = run_epoch(t, sources, e);
+    dm_epoch epoch = {.epoch = made.epochs, .epochs = how->epochs};
+    epoch.loss = run_epoch(t, sources, made.epochs);
     dm_export(&t->net, t->names, t->vector_file, &t->lists, &t->bytes);
     if (judge(t, &epoch, error)) return error->status;
     epoch.seconds = now() - begun;
-    epoch.best = epoch.mean > best || !how->dev_count;
-    since = epoch.best ? 0 : since + 1;
+    epoch.best = epoch.mean > made.best || !how->dev_count;
+    made.since = epoch.best ? 0 : made.since + 1;
+    made.epochs++;
     if (epoch.best) {
-      best = epoch.mean;
+      made.best = epoch.mean;
       if (dm_write_file(how->out, t->bytes.bytes, t->bytes.size, error)) return error->status;
     }
-    dm_checkpoint(&t->net, e + 1, best, &t->checkpoint);
+    dm_checkpoint(&t->net, &made, &t->checkpoint);
     if (dm_write_file(path, t->checkpoint.bytes, t->checkpoint.size, error)) return error->status;
     t->watcher->epoch(t->watcher->user, &epoch);
   }

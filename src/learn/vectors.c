@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -12,7 +13,7 @@
 #include "tag/form.h"
 #include "tag/model.h"
 
-enum { FASTTEXT_MAGIC = 793712314, FASTTEXT_VERSION = 12, LONGEST_WORD = 1024 };
+enum { FASTTEXT_MAGIC = 793712314, FASTTEXT_VERSION = 12, LONGEST_WORD = 1024, WORD_BYTES = 10 };
 
 void dm_quantise(const float *values, uint32_t rows, uint32_t size, int8_t *bytes, float *scales) {
   for (uint32_t r = 0; r < rows; r++, values += size, bytes += size) {
@@ -46,6 +47,7 @@ dm_section dm_section_of(const char *name, const void *bytes, size_t size) {
 
 typedef struct {
   FILE *file;
+  int64_t left; /* bytes of the file, at most so many can be read */
   int32_t size, buckets, words, longest_gram;
   char **word;   /* [words] in order of frequency */
   float *matrix; /* [words + buckets][size] */
@@ -75,9 +77,10 @@ static int read_dictionary(fasttext *f) {
   if (!read_all(f->file, sizes, sizeof sizes) || !read_all(f->file, &tokens, sizeof tokens) ||
       !read_all(f->file, &pruned, sizeof pruned) || sizes[1] <= 0 || sizes[2] != 0 || pruned > 0)
     return 0;
+  if (sizes[1] > f->left / WORD_BYTES) return 0;
   f->word = dm_xcalloc((size_t)sizes[1], sizeof *f->word);
-  for (f->words = 0; f->words < sizes[1]; f->words++)
-    if (!read_word(f->file, &f->word[f->words]) || !read_all(f->file, &occurrences, sizeof occurrences) ||
+  while (f->words < sizes[1])
+    if (!read_word(f->file, &f->word[f->words++]) || !read_all(f->file, &occurrences, sizeof occurrences) ||
         !read_all(f->file, &kind, sizeof kind))
       return 0;
   return 1;
@@ -98,9 +101,13 @@ static int read_fasttext(fasttext *f) {
       !read_all(f->file, shape, sizeof shape) || shape[0] != (int64_t)f->words + f->buckets ||
       shape[1] != f->size)
     return 0;
+  if (shape[0] > f->left / (int64_t)sizeof(float) / shape[1]) return 0;
   size_t count = (size_t)shape[0] * (size_t)shape[1];
   f->matrix = dm_xmalloc(count * sizeof(float));
-  return read_all(f->file, f->matrix, count * sizeof(float));
+  if (!read_all(f->file, f->matrix, count * sizeof(float))) return 0;
+  for (size_t i = 0; i < count; i++)
+    if (!isfinite(f->matrix[i])) return 0;
+  return 1;
 }
 
 static void free_fasttext(fasttext *f) {
@@ -208,14 +215,14 @@ static void choose(const fasttext *f, uint32_t words, part *word, gram_table *gr
 static float deviation_of(const part *p, size_t D) {
   double sum = 0;
   for (size_t i = 0; i < p->rows * D; i++) sum += (double)p->values[i] * p->values[i];
-  return (float)sqrt(sum / (double)(p->rows * D));
+  return sum > 0 ? (float)sqrt(sum / (double)(p->rows * D)) : 1;
 }
 
 static void choose_grams(const fasttext *f, gram_table *table, uint32_t grams, part *out) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i <= table->mask; i++)
+  for (uint32_t i = 0; table->slots && i <= table->mask; i++)
     if (table->slots[i].count) table->slots[n++] = table->slots[i];
-  qsort(table->slots, n, sizeof *table->slots, by_count);
+  if (n) qsort(table->slots, n, sizeof *table->slots, by_count);
   for (uint32_t i = 0; i < n && out->rows < grams; i++) {
     uint32_t hash = table->slots[i].hash;
     out->hashes[out->rows] = dm_gram_key(hash);
@@ -230,9 +237,11 @@ static void build(const fasttext *f, uint32_t words, uint32_t grams, dm_buffer *
   part word, gram_part;
   gram_table table = {0};
   const uint32_t D = (uint32_t)f->size;
+  if (words > (uint32_t)f->words) words = (uint32_t)f->words;
   new_part(&word, words, D);
-  new_part(&gram_part, grams, D);
   choose(f, words, &word, &table);
+  if (grams > table.used) grams = table.used;
+  new_part(&gram_part, grams, D);
   choose_grams(f, &table, grams, &gram_part);
   float deviation = deviation_of(&word, D);
   finish_part(&word, D, deviation);
@@ -259,6 +268,8 @@ dm_status dm_vectors_import(const char *path, uint32_t words, uint32_t grams, dm
   dm_fail_at(error, path, 0, 0);
   if (!f.file) return dm_fail(error, DM_ERR_IO, "cannot open: %s", strerror(errno));
   dm_status status = DM_OK;
+  struct stat st;
+  if (fstat(fileno(f.file), &st) == 0) f.left = st.st_size;
   if (read_fasttext(&f))
     build(&f, words, grams, out);
   else
