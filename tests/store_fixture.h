@@ -63,7 +63,7 @@ static inline fixture fixture_new_with(const dm_resolver *resolver) {
   if (file < 0) abort();
   close(file);
   dm_error error = {0};
-  f.store = dm_store_open(f.path, DM_STORE_WRITE, f.resolver, &error);
+  f.store = dm_store_open(f.path, DM_STORE_CREATE, f.resolver, &error);
   if (!f.store) {
     fprintf(stderr, "%s\n", error.message);
     abort();

@@ -7,10 +7,14 @@
 
 static const char now[] = "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')";
 
-dm_status dm_store_begin_run(dm_store *store, const char *program, const char *model, dm_error *error) {
+void dm_store_use_model(dm_store *store, const char *model) {
   free(store->model);
   store->model = strdup(model);
   if (!store->model) dm_out_of_memory(strlen(model));
+}
+
+dm_status dm_store_begin_run(dm_store *store, const char *program, const char *model, dm_error *error) {
+  dm_store_use_model(store, model);
   dm_arena *arena = dm_arena_new();
   sqlite3_stmt *q = dm_db_query(store, now, "");
   const char *started = dm_db_next(store, q) ? dm_db_copy(arena, q, 0) : "";

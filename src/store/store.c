@@ -20,15 +20,15 @@ static dm_status configure(dm_store *store, dm_store_mode mode, dm_error *error)
   sqlite3_extended_result_codes(store->db, 1);
   if (sqlite3_exec(store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
     return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
-  dm_status status = dm_schema_ready(store->db, mode != DM_STORE_READ, error);
-  if (status != DM_OK || mode == DM_STORE_READ) return status;
+  dm_status status = dm_schema_ready(store->db, mode != DM_STORE_OPEN, error);
+  if (status != DM_OK || mode == DM_STORE_OPEN) return status;
   if (sqlite3_exec(store->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
     return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
   return DM_OK;
 }
 
 dm_store *dm_store_open(const char *path, dm_store_mode mode, const dm_resolver *resolver, dm_error *error) {
-  if (mode == DM_STORE_READ && access(path, R_OK) != 0) {
+  if (mode == DM_STORE_OPEN && access(path, R_OK) != 0) {
     dm_fail(error, DM_ERR_IO, "no such archive");
     dm_fail_at(error, path, 0, 0);
     return NULL;
@@ -36,7 +36,7 @@ dm_store *dm_store_open(const char *path, dm_store_mode mode, const dm_resolver 
   dm_store *store = dm_xcalloc(1, sizeof *store);
   store->resolver = resolver;
   /* A reader also opens for writing where it may: the shared memory file of WAL needs it. */
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == DM_STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == DM_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
   dm_status status = DM_OK;
   if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
     status = dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));

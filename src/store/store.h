@@ -16,8 +16,8 @@
 typedef struct dm_store dm_store;
 
 typedef enum {
-  DM_STORE_READ,  /* the file must exist and be of this program's version */
-  DM_STORE_WRITE, /* created and brought up to date if need be */
+  DM_STORE_OPEN,   /* the file must exist and be of this program's version */
+  DM_STORE_CREATE, /* created and brought up to date if need be */
 } dm_store_mode;
 
 /* NULL on failure. resolver must outlive the store. */
@@ -25,6 +25,9 @@ dm_store *dm_store_open(const char *path, dm_store_mode mode, const dm_resolver 
 void dm_store_close(dm_store *store); /* NULL is fine */
 
 /* ---- indexing -------------------------------------------------------------------------------- */
+
+/* Says which model's documents dm_store_look takes for fresh; dm_store_begin_run does it too. */
+void dm_store_use_model(dm_store *store, const char *model);
 
 /* Begins a run; `model` names the tagger's model: documents tagged by another one are stale. */
 dm_status dm_store_begin_run(dm_store *store, const char *program, const char *model, dm_error *error);
