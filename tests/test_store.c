@@ -213,6 +213,8 @@ static void test_survives_new_model(void **unused) {
   assert_int_equal(dm_store_correct(f.store, &c, &error), DM_OK);
   c = (dm_correction){.kind = DM_CORRECT_MERGE, .who = "tester", .entity = 2, .other = 4};
   assert_int_equal(dm_store_correct(f.store, &c, &error), DM_OK);
+  c = (dm_correction){.kind = DM_CORRECT_SPLIT, .who = "tester", .document = 2, .entity = 1};
+  assert_int_equal(dm_store_correct(f.store, &c, &error), DM_OK);
   static const char visible[] =
       "SELECT m.begin, m.type, m.state, coalesce(e.label, e.name), e.id, e.merged FROM mention m LEFT JOIN "
       "entity e ON"

@@ -105,8 +105,8 @@ static void put_text(dm_buffer *out, const portrait *p) {
 }
 
 static void put_document(dm_buffer *out, const dm_hit *hit) {
-  dm_buffer_printf(out, "  %s  %s  %s  %s\n", hit->reference, *hit->date ? hit->date : "undated", hit->origin,
-                   hit->subject);
+  dm_buffer_printf(out, "  %s  %s%s%s  %s\n", hit->reference, *hit->date ? hit->date : "undated",
+                   *hit->origin ? "  " : "", hit->origin, hit->subject);
 }
 
 /* ---- as JSON ----------------------------------------------------------------------------------- */

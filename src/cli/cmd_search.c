@@ -104,8 +104,10 @@ static void put_marked(dm_buffer *out, const dm_hit *hit, const char *on, const 
 }
 
 static void put_text(dm_buffer *out, const dm_hit *hit, bool colour) {
-  dm_buffer_printf(out, "%s  %s  %s%s%s\n", hit->reference, *hit->date ? hit->date : "undated", hit->origin,
-                   hit->class >= 0 ? "  " : "", dm_class_name(hit->class));
+  dm_buffer_printf(out, "%s  %s", hit->reference, *hit->date ? hit->date : "undated");
+  if (*hit->origin) dm_buffer_printf(out, "  %s", hit->origin);
+  if (hit->class >= 0) dm_buffer_printf(out, "  %s", dm_class_name(hit->class));
+  dm_buffer_putc(out, '\n');
   if (*hit->subject) dm_buffer_printf(out, "  %s\n", hit->subject);
   dm_buffer_puts(out, "  ");
   put_marked(out, hit, colour ? "\033[1m" : "*", colour ? "\033[0m" : "*");

@@ -5,6 +5,7 @@
 #include "store/apply.h"
 #include "store/normal.h"
 #include "store/passage.h"
+#include "store/prior.h"
 #include "store/store.h"
 #include "store/write.h"
 
@@ -186,6 +187,14 @@ static bool is_fresh(dm_store *store, int64_t content, uint32_t ordinal) {
                    content, (int64_t)ordinal, store->model) != 0;
 }
 
+/* The document that stood at this path before its file changed; 0 if there was none. */
+static int64_t earlier(dm_store *store, const dm_record *record) {
+  return dm_db_int(store, 0,
+                   "SELECT d.id FROM source s JOIN document d ON d.content = s.content AND d.ordinal=?2"
+                   " WHERE s.path=?1",
+                   "si", record->path, (int64_t)record->ordinal);
+}
+
 dm_status dm_store_add(dm_store *store, const dm_record *record, bool *replaced, dm_error *error) {
   dm_arena *arena = dm_arena_new();
   dm_entity_list touched = {0};
@@ -195,6 +204,9 @@ dm_status dm_store_add(dm_store *store, const dm_record *record, bool *replaced,
   if (!is_fresh(store, content, record->ordinal)) {
     int64_t old = dm_db_int(store, 0, "SELECT id FROM document WHERE content=?1 AND ordinal=?2", "ii", content,
                             (int64_t)record->ordinal);
+    dm_priors priors = {0};
+    int64_t before = old ? old : earlier(store, record);
+    if (before) dm_store_read_priors(store, before, arena, &priors);
     if (old) clear(store, old, &touched, arena);
     *replaced |= old != 0;
     int64_t id = write_row(store, content, old, record);
@@ -203,6 +215,7 @@ dm_status dm_store_add(dm_store *store, const dm_record *record, bool *replaced,
     write_fields(store, id, record);
     write_passages(store, id, record->doc, arena);
     write_mentions(store, id, record->doc);
+    dm_store_use_priors(store, id, arena, &priors);
     dm_store_settle(store, id);
   }
   if (record->ordinal + 1 == record->count)

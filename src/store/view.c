@@ -156,6 +156,7 @@ size_t dm_store_find_entities(dm_store *store, dm_arena *arena, const char *type
   for (size_t i = 0; i < ids.count; i++) {
     dm_view_entity entity;
     if (!dm_store_read_entity(store, arena, ids.ids[i], &entity)) continue;
+    if (!entity.documents && *end) continue; /* left over from an undone correction */
     size_t k = 0;
     while (k < count && list[k].id != entity.id) k++;
     if (k == count) list[count++] = entity;
