@@ -23,19 +23,22 @@ const char *dm_stream_window(const dm_stream *stream) {
   return stream->bytes + stream->at;
 }
 
-/* Moves the window to the front of its block, or to a larger block. */
-static void make_room(dm_stream *s, size_t wanted) {
-  if (s->at) memmove(s->bytes, s->bytes + s->at, s->end - s->at);
-  s->end -= s->at;
-  s->at = 0;
-  if (s->room >= wanted && s->bytes) return;
-  while (s->room < wanted) s->room = s->room ? s->room * 2 : FIRST_WINDOW;
-  s->bytes = dm_xrealloc(s->bytes, s->room);
+/* Moves the window to the front of its block; if it fills the block, to one twice as large. */
+static void make_room(dm_stream *s) {
+  if (s->at) {
+    memmove(s->bytes, s->bytes + s->at, s->end - s->at);
+    s->end -= s->at;
+    s->at = 0;
+  } else {
+    s->room = s->room ? s->room * 2 : FIRST_WINDOW;
+    s->bytes = dm_xrealloc(s->bytes, s->room);
+  }
 }
 
 size_t dm_stream_fill(dm_stream *s, size_t wanted) {
-  if (!s->bytes || s->room - s->at < wanted) make_room(s, wanted);
+  if (!s->bytes) make_room(s);
   while (s->end - s->at < wanted && !s->ended) {
+    if (s->end == s->room) make_room(s);
     size_t got = s->read(s->user, s->bytes + s->end, s->room - s->end, &s->error);
     s->end += got;
     if (!got) s->ended = true;
