@@ -28,9 +28,10 @@ static void mojibake(void **state) {
   (void)state;
   CHECK("the Ministerâ€™s â€œyesâ€\xC2\x9D â€“ naÃ¯ve, ZoltÃ¡n, Å“uvre, 5 â‚¬, Â§ 3",
         "the Minister’s “yes” – naïve, Zoltán, œuvre, 5 €, § 3");
+  CHECK("Mac Roman: Ministry‚Äôs ‚Äúyes‚Äù", "Mac Roman: Ministry’s “yes”");
   CHECK("cut â€\uFFFD", "cut ”");
   CHECK("latin-1 once: \xC3\xA2\xC2\x80\xC2\x99s", "latin-1 once: ’s");
-  CHECK("kept: SÃO, à « oui », Å, Ä, â€, déjà, â", "kept: SÃO, à « oui », Å, Ä, â€, déjà, â");
+  CHECK("kept: SÃO, à « oui », Å, Ä, â€, déjà, ‚a‘, ‚Ä, â", "kept: SÃO, à « oui », Å, Ä, â€, déjà, ‚a‘, ‚Ä, â");
 }
 
 static void guessed(void **state) {

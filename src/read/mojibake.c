@@ -12,6 +12,21 @@ static unsigned char byte_of(uint32_t code) {
   return 0;
 }
 
+/* E2 80 read as Mac Roman is U+201A U+00C4; then the punctuation's last byte in that reading
+ * (https://www.unicode.org/Public/MAPPINGS/VENDORS/APPLE/ROMAN.TXT). */
+static uint32_t mac_punctuation(const char *bytes, size_t size, size_t at, uint32_t *code) {
+  static const struct {
+    uint16_t read, meant;
+  } LAST[] = {{0xEC, 0x2013}, {0xEE, 0x2014}, {0xF2, 0x2018}, {0xF4, 0x2019}, {0xFA, 0x201C},
+              {0xF9, 0x201D}, {0xFB, 0x201E}, {0xA2, 0x2022}, {0xB6, 0x2026}};
+  uint32_t letter;
+  if (size - at < 7 || dm_utf8_decode(bytes, size, at + 3, &letter) != 2 || letter != 0xC4) return 0;
+  if (dm_utf8_decode(bytes, size, at + 5, &letter) != 2) return 0;
+  for (size_t i = 0; i < sizeof LAST / sizeof *LAST; i++)
+    if (LAST[i].read == letter) return *code = LAST[i].meant, 7;
+  return 0;
+}
+
 static int is_western(uint32_t code) {
   return (code >= 0xA0 && code < 0x180) || (code >= 0x2010 && code <= 0x203A) || code == 0x20AC ||
          code == 0x2122;
@@ -20,7 +35,8 @@ static int is_western(uint32_t code) {
 uint32_t dm_mojibake(const char *bytes, size_t size, size_t at, uint32_t *code) {
   uint32_t letter, length = dm_utf8_decode(bytes, size, at, &letter);
   uint32_t wanted = letter >= 0xC2 && letter <= 0xC5 ? 2 : letter == 0xE2 ? 3 : 0;
-  char once[4] = {(char)letter};
+  char once[4] = {(char)(letter & 0xFF)};
+  if (length == 3 && letter == 0x201A) return mac_punctuation(bytes, size, at, code);
   if (length != 2) return 0;
   for (uint32_t i = 1; i < wanted; i++) {
     if (at + length >= size) return 0;

@@ -1,4 +1,5 @@
-/* UTF-8 that was once taken for Windows-1252 or Latin-1 and encoded again: "â€™" for an apostrophe. */
+/* UTF-8 that was once taken for Windows-1252 or Latin-1 (or, in typographic punctuation, for Mac Roman) and
+ * encoded again: "â€™" (or "‚Äô") for an apostrophe. */
 #ifndef DM_READ_MOJIBAKE_H
 #define DM_READ_MOJIBAKE_H
 

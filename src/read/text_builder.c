@@ -79,7 +79,8 @@ static size_t plain_end(const dm_text_builder *b, size_t at, size_t to) {
     } else {
       uint32_t code, size = dm_utf8_decode(bytes, to, at, &code);
       if (size == 1) return at;
-      if (code >= 0xC2 && code <= 0xE2 && !b->as_is && dm_mojibake(bytes, to, at, &code)) return at;
+      if (((code >= 0xC2 && code <= 0xE2) || code == 0x201A) && !b->as_is && dm_mojibake(bytes, to, at, &code))
+        return at;
       at += size;
     }
   }
