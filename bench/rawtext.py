@@ -4,7 +4,7 @@
 usage: rawtext.py SHARED CORPORA FRUS [VOLUME...]
 
 CORPORA and FRUS are the unpacked archives of SHARED/data; VOLUMEs are left out (held-out text). Of the corpora only the
-training parts that a shipped model may be trained on are read.
+training parts whose text a shipped model may learn from are read.
 """
 import lzma
 import random
@@ -14,7 +14,8 @@ from pathlib import Path
 
 from frus_documents import paragraphs_of_volume
 
-SHIPPABLE = ["wikigold", "re_docred", "crossner_politics", "gum_open", "litbank", "btc", "re3d", "wnut17"]
+SHIPPABLE = ["wikigold", "re_docred", "crossner_politics", "gum_open", "litbank", "btc", "re3d", "wnut17",
+             "gmb"]  # of gmb the words only: public-domain news; its annotation is not used
 TOKEN = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\b\.?|[A-Za-z]+/[A-Z][A-Za-z/]*|\w+(?:[-'’]\w+)*?(?=[’']s\b)|[’']s\b|"
                    r"\d+(?:[.,/]\d+)*|\w+(?:[-'’.&]\w+)*|\S")
 
