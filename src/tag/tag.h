@@ -19,8 +19,8 @@ void dm_model_set_temperature(dm_model *model, float temperature);
 dm_tagger *dm_tagger_new(const dm_model *model);
 void dm_tagger_free(dm_tagger *tagger);
 
-/* Fills mentions and types. The tokens' zones must be there (dm_cable). Never marks a token of zone
- * MARK or FURNITURE. */
+/* Fills mentions and types (names that belong to the model, which must outlive the document). The tokens' zones
+ * must be there (dm_cable). Never marks a token of zone MARK or FURNITURE. */
 dm_status dm_tag(dm_tagger *tagger, dm_document *doc, dm_error *error);
 
 #endif
