@@ -85,8 +85,13 @@ static void test_zones(void **state) {
 
 static void test_brackets(void **state) {
   (void)state;
-  expect("a.ann", "He met [PER Omar Vell] in [LOC Port\nSarno] .",
+  expect("a.ann", "He met [PER Omar Vell] in [LOC Port Sarno] .",
          "He met {PER Omar Vell} in {LOC Port Sarno} .\n");
+  expect(
+      "a.ann",
+      "The minister and two of his advisers met [PER Omar\nVell] and stayed for the talks in the old harbor.",
+      "The minister and two of his advisers met {PER Omar Vell} and stayed for the talks in the old harbor "
+      ".\n");
   expect("a.ann", "He met [PER Omar Vell  ] .", "He met {PER Omar Vell} .\n"); /* as annotate prints */
   expect("a.ann", "He [sic] met [TEXT OMITTED] and [PERSON Vell] [PER] [ PER Halm ].",
          "He [ sic ] met [ TEXT OMITTED ] and [ PERSON Vell ] [ PER ] [ PER Halm ] .\n");
