@@ -26,7 +26,8 @@ static const char VOLUME[] =
     "R&D.</p>\n"
     "<list><label>a.</label>\n <item>first</item><label>b.</label><item>second</item></list>"
     "<p>Line<lb/>broken.<![CDATA[ <kept> ]]></p></div>\n"
-    "<div type=\"document\" xml:id=\"d2\" n=\"2\"><head>2. Editorial "
+    "<div type=\"document\" xml:id=\"d2\" n=\"2\" frus:doc-dateTime-min=\"1971-05-06T00:00:00\"><head>2. "
+    "Editorial "
     "Note</head></div>\n</div></body></text></TEI>\n";
 
 static dm_document *document(const read_result *result, size_t index) {
@@ -94,6 +95,7 @@ static void fields(void **state) {
     assert_string_equal(doc->fields[i].value, WANTED[i][1]);
   }
   assert_string_equal(field_of(document(&result, 2), "title"), "2. Editorial Note");
+  assert_string_equal(field_of(document(&result, 2), "date"), "1971-05-06T00:00:00");
   free_result(&result);
 }
 

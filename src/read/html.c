@@ -5,6 +5,7 @@
 
 #include "read/html_scan.h"
 #include "read/html_text.h"
+#include "read/page_form.h"
 #include "read/parse.h"
 
 enum { CELLS = 16 };
@@ -241,6 +242,7 @@ dm_status dm_read_html(const dm_input *input, const dm_read_sink *sink, dm_error
     dm_text_begin(&out, p.doc, input->bytes, input->size, input->offset, input->size);
     dm_html_text(&out, 0, input->size);
     dm_document_add_block(p.doc, 0, p.doc->text_size, DM_BLOCK_MESSAGE);
+    if (dm_is_page_form(p.doc->text, p.doc->text_size)) dm_find_furniture(p.doc);
   }
   return sink->document(sink->user, p.doc);
 }

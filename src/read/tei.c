@@ -73,6 +73,19 @@ static void add_fields(volume *v, dm_document *doc, const dm_xml_event *div, con
   }
 }
 
+static bool has_field(const dm_document *doc, const char *name) {
+  for (size_t i = 0; i < doc->field_count; i++)
+    if (!strcmp(doc->fields[i].name, name)) return true;
+  return false;
+}
+
+/* Newer volumes say the date on the <div>, also where no dateline is printed. */
+static void add_date(volume *v, dm_document *doc, const dm_xml_event *div) {
+  size_t begin, end;
+  if (!has_field(doc, "date") && dm_xml_attribute(&v->scan, div, "frus:doc-dateTime-min", &begin, &end))
+    dm_document_add_source_field(doc, "date", v->input->bytes, v->input->offset, begin, end);
+}
+
 /* Makes the document of the element that was just opened. */
 static dm_status take_document(volume *v, const dm_xml_event *div, const char *kind, const dm_read_sink *sink) {
   dm_xml_scan ahead = v->scan;
@@ -82,6 +95,7 @@ static dm_status take_document(volume *v, const dm_xml_event *div, const char *k
   dm_text_begin(&b, doc, v->input->bytes, v->input->size, v->input->offset, ahead.at - div->begin);
   add_fields(v, doc, div, kind);
   dm_tei_part(&b, &v->scan);
+  add_date(v, doc, div);
   if (!v->scan.error) return sink->document(sink->user, doc);
   dm_document_free(doc); /* half a document would pass for a whole one */
   return DM_OK;
