@@ -1,6 +1,6 @@
 # Colour and progress are for terminals (here: of script, from bsdutils).
 . "$CLI/model.sh"
-command -v script >/dev/null || { echo "skipped: no script(1)"; exit 77; }
+script -qc true /dev/null >/dev/null 2>&1 || { echo "skipped: no script(1), or no terminals"; exit 77; }
 printf 'Barack Obama met Angela Merkel in Paris.\n' >text
 colours() { grep -c "$(printf '\033')\[1;" || true; }
 on_terminal() { TERM=xterm script -qec "$1" /dev/null </dev/null; }
