@@ -14,6 +14,7 @@
 #include "cli/command.h"
 #include "cli/given.h"
 #include "cli/index_progress.h"
+#include "cli/record_fields.h"
 #include "cli/report.h"
 #include "read/read.h"
 #include "segment/segment.h"
@@ -111,9 +112,12 @@ static void store_documents(run *r, job *j) {
   dm_status status = DM_OK;
   bool replaced = false;
   for (size_t i = 0; i < j->count && status == DM_OK; i++) {
-    const dm_document *doc = j->docs[i];
-    dm_record record = {j->input->path, j->sha256,       (uint32_t)i, (uint32_t)j->count, doc,
-                        doc->fields,    doc->field_count};
+    dm_record record = {.path = j->input->path,
+                        .sha256 = j->sha256,
+                        .ordinal = (uint32_t)i,
+                        .count = (uint32_t)j->count,
+                        .doc = j->docs[i]};
+    record.fields = dm_record_fields(j->docs[i], &record.field_count);
     status = dm_store_add(r->store, &record, &replaced, &error);
     if (status == DM_OK) dm_index_progress_document(&r->progress, replaced);
   }

@@ -113,7 +113,9 @@ static int64_t write_row(dm_store *store, int64_t content, int64_t id, const dm_
   int class = dm_normal_class(field_of(record, "classification"));
   const char *from = field_of(record, "origin");
   dm_normal_post(from, strlen(from), origin, sizeof origin);
-  dm_normal_reference(doc->id, strlen(doc->id), reference, sizeof reference);
+  const char *name = field_of(record, "reference id");
+  if (!*name) name = doc->id;
+  dm_normal_reference(name, strlen(name), reference, sizeof reference);
   const char *subject = field_of(record, "subject");
   if (!*subject) subject = field_of(record, "title");
   if (!id) id = dm_db_int(store, 0, "SELECT coalesce(max(id), 0) + 1 FROM document", "");
