@@ -76,14 +76,15 @@ static void add_token(loader *l, const dm_document *doc, const dm_token *token) 
 }
 
 /* Labels the tokens [first, first + count) of the samples that `given` covers exactly. index: document tokens
- * of them. */
+ * of them; *from: where in them to look, moved on, as givens come in order. */
 static void label(loader *l, const dm_document *doc, const dm_given *given, size_t first, const uint32_t *index,
-                  uint32_t count) {
+                  uint32_t count, uint32_t *from) {
   dm_samples *s = l->s;
-  uint32_t a = 0, b = count;
+  uint32_t a = *from;
   while (a < count && doc->tokens[index[a]].span.begin < given->span.begin) a++;
-  while (b > a && doc->tokens[index[b - 1]].span.end > given->span.end) b--;
-  if (a >= b || doc->tokens[index[a]].span.begin != given->span.begin ||
+  uint32_t b = *from = a;
+  while (b < count && doc->tokens[index[b]].span.end <= given->span.end) b++;
+  if (a == b || doc->tokens[index[a]].span.begin != given->span.begin ||
       doc->tokens[index[b - 1]].span.end != given->span.end) {
     s->lost++;
     return;
@@ -99,7 +100,7 @@ static void label(loader *l, const dm_document *doc, const dm_given *given, size
 static size_t add_sentence(loader *l, const dm_document *doc, const dm_sentence *sentence, size_t given) {
   dm_samples *s = l->s;
   size_t first = s->tokens;
-  uint32_t count = 0, *index = dm_xmalloc((sentence->end - sentence->first + 1) * sizeof *index);
+  uint32_t count = 0, from = 0, *index = dm_xmalloc((sentence->end - sentence->first + 1) * sizeof *index);
   for (uint32_t i = sentence->first; i < sentence->end; i++)
     if (!(doc->tokens[i].flags & DM_TOKEN_SKIPPED)) {
       add_token(l, doc, &doc->tokens[i]);
@@ -107,7 +108,7 @@ static size_t add_sentence(loader *l, const dm_document *doc, const dm_sentence 
     }
   uint32_t end = doc->tokens[sentence->end - 1].span.end;
   for (; given < doc->given_count && doc->givens[given].span.begin < end; given++)
-    label(l, doc, &doc->givens[given], first, index, count);
+    label(l, doc, &doc->givens[given], first, index, count, &from);
   free(index);
   if (count) {
     s->sentence_at = more(s->sentence_at, s->sentences + 1, &s->sentence_room, sizeof *s->sentence_at);

@@ -44,7 +44,8 @@ typedef struct {
   void (*sum_step)(uint32_t labels, uint32_t rows, const float *x, const float *matrix, float *y);
 } dm_kernel;
 
-/* The best this processor has, or the one that the environment variable DRAGOMAN_KERNEL names, for measurements. */
+/* The best this processor has, or the one that the environment variable DRAGOMAN_KERNEL names, for
+ * measurements. */
 const dm_kernel *dm_kernel_best(void);
 
 /* By name, NULL if unknown or this processor lacks it: for tests and measurements. */
