@@ -257,6 +257,19 @@ static void carrier_contradicts(void **unused) {
   dm_document_free(doc);
 }
 
+static void day_from_the_carrier(void **unused) {
+  (void)unused;
+  const char *text = "UNCLAS ROME 000001\n\nSIPDIS\n\nSUBJECT: A VISIT\n\n\xC2\xB6"
+                     "1. (U) He came.\n";
+  dm_document *doc = document_of(text, strlen(text));
+  doc->fields = dm_grow(doc->arena, doc->fields, 0, &doc->field_room, sizeof *doc->fields);
+  doc->fields[doc->field_count++] = (dm_field){.name = "created", .value = "2004-06-09 09:09"};
+  assert_int_equal(dm_cable(doc, NULL), DM_OK);
+  expect(&doc->cable->date, DM_FIELD_DOUBTFUL, "2004-06-09");
+  expect(&doc->cable->number, DM_FIELD_DOUBTFUL, "04ROME1");
+  dm_document_free(doc);
+}
+
 static void expect_classification(const char *line, dm_field_status status, const char *normal) {
   char text[300];
   snprintf(text, sizeof text,
@@ -334,6 +347,7 @@ int main(void) {
       cmocka_unit_test(year_from_declassification),
       cmocka_unit_test(contradictions),
       cmocka_unit_test(carrier_contradicts),
+      cmocka_unit_test(day_from_the_carrier),
       cmocka_unit_test(classification_lines),
       cmocka_unit_test(officers),
       cmocka_unit_test(tables_are_sorted),

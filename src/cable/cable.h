@@ -107,8 +107,9 @@ typedef struct dm_cable_fields {
   size_t block_count, block_room, participant_count, participant_room;
   dm_cable_value signer;
 
-  /* What the carrier says outside the text ("reference id", "created", ...) is no field; where it differs from
-   * a field above, that field is DM_FIELD_CONTRADICTED; where it has what a field lacks, the note says so. */
+  /* What the carrier says outside the text ("reference id", "created", ...) is no field of its own. Where the
+   * text has no date, its day is taken as a doubtful one; where it differs from a field above, that field is
+   * DM_FIELD_CONTRADICTED; where it has what a field lacks, the note says so. */
 } dm_cable_fields;
 
 #endif

@@ -209,6 +209,7 @@ void dm_finish_number(dm_document *doc, dm_cable_fields *fields) {
     if (serial && serial != parts.serial % 10000) parts = (number_parts){dm_strdup(doc->arena, origin), serial};
   }
   int year = fields->date.normal ? atoi(fields->date.normal) : 0;
+  if (year && !fields->date.value) dm_doubt(number, "year from the carrier");
   if (!year) {
     year = concluded_year(fields);
     dm_doubt(number, year ? "year concluded from the declassification date" : "year unknown");

@@ -34,7 +34,8 @@ void dm_finish_references(dm_document *doc, dm_cable_fields *fields);
 /* officer.c */
 void dm_parse_officer(dm_cable_fields *fields, const dm_field_text *text);
 
-/* carrier.c */
+/* carrier.c: the day that the carrier gives where the text gives none; then what it denies. */
+void dm_take_carried_date(dm_document *doc, dm_cable_fields *fields);
 void dm_compare_carrier(dm_document *doc, dm_cable_fields *fields);
 
 /* parse.c: all header fields; people.c, blocks.c: what the body has. */

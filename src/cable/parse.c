@@ -110,6 +110,7 @@ dm_cable_fields *dm_parse_fields(dm_document *doc, const dm_unit_list *units, co
     i = end;
   }
   if (fields->classification.value) dm_finish_classification(doc, fields);
+  dm_take_carried_date(doc, fields);
   dm_finish_number(doc, fields);
   dm_finish_origin(doc, fields);
   dm_finish_references(doc, fields);
