@@ -146,7 +146,7 @@ static void put_word(printer *p, dm_span span) {
 static const char *colour_of(const char *type) {
   static const struct {
     const char *type, *code;
-  } colours[] = {{"PER", "\033[1;36m"}, {"LOC", "\033[1;32m"}, {"ORG", "\033[1;35m"}, {"MISC", "\033[1;33m"}};
+  } colours[] = {{"PER", "\033[1;36m"}, {"LOC", "\033[1;32m"}, {"ORG", "\033[1;33m"}, {"MISC", "\033[1;35m"}};
   for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
     if (!strcmp(colours[i].type, type)) return colours[i].code;
   return "\033[1;34m";
