@@ -35,6 +35,8 @@ static void test_fold(void **unused) {
       {"Omar ash-Sharif", "omar sharif"},
       {"Usama bin Ladin", "usama ladin"},
       {"Jo\u00e3o Goul\u00e3rt", "joao goulart"},
+      {"Oakes, R. Stephen", "r stephen oakes"},
+      {"Oakes, Gen. R. Stephen, Jr. (USA)", "r stephen oakes"},
       {"General", "general"},
       {"", ""},
   };

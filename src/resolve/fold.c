@@ -124,10 +124,25 @@ static void join_servant(char *out, const char *rest) {
   snprintf(out, DM_FOLD_LETTERS, "abd%.*s", DM_FOLD_LETTERS - 4, copy);
 }
 
+/* "Oakes, R. Stephen, Jr. (USN)" as lists have it -> "R. Stephen, Jr. Oakes"; how much of out[room] it is, 0
+ * where the text is no such name. */
+static size_t set_upright(const char *text, size_t size, char *out, size_t room) {
+  const char *comma = memchr(text, ',', size), *bracket = memchr(text, '(', size);
+  size_t end = bracket && bracket > text ? (size_t)(bracket - text) : size;
+  if (!comma || (size_t)(comma - text) + 1 >= end || end + 2 > room) return 0;
+  dm_folded rest;
+  size_t surname = (size_t)(comma - text);
+  dm_fold(comma + 1, end - surname - 1, &rest);
+  if (!rest.count || IS_IN(rest.words[0], suffixes)) return 0;
+  return (size_t)snprintf(out, room, "%.*s %.*s", (int)(end - surname - 1), comma + 1, (int)surname, text);
+}
+
 void dm_fold_person(const char *text, size_t size, dm_folded *out) {
   dm_folded all;
   folding f = {.out = &all, .apart = true};
-  fold(text, size, &f);
+  char upright[256];
+  size_t turned = set_upright(text, size, upright, sizeof upright);
+  fold(turned ? upright : text, turned ? turned : size, &f);
   out->count = 0;
   size_t first = 0;
   while (first + 1 < all.count && dm_title_of(all.words[first])) first++;

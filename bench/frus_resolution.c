@@ -1,0 +1,212 @@
+/* How well resolution does on FRUS volumes: the editors' keys of persName are the truth, and what is resolved
+ * are the names as they stand, without the keys.
+ *
+ *     build/release/bench/frus_resolution VOLUME.xml...
+ *
+ * Prints per volume: B-cubed precision, recall and F1 without the volume's list of persons; and with the list
+ * given (each person of it known by name before the first document) the share of mentions led to the right
+ * person. Only mentions with a key are counted. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/document.h"
+#include "read/read.h"
+#include "resolve/resolve.h"
+#include "store/store.h"
+
+typedef struct {
+  uint32_t ordinal, begin; /* of the document, of the mention */
+  int key;
+  bool list;      /* in the list of persons */
+  int64_t entity; /* what resolution made of it, 0: not looked at */
+} judged;
+
+typedef struct {
+  dm_store *store;
+  bool lists; /* the list of persons is given */
+  uint32_t ordinal;
+  char **keys; /* [key_count] */
+  int key_count;
+  judged *judged; /* [judged_count] */
+  size_t judged_count;
+} volume;
+
+static int key_of(volume *v, const char *key) {
+  for (int i = 0; i < v->key_count; i++)
+    if (!strcmp(v->keys[i], key)) return i;
+  v->keys = realloc(v->keys, (size_t)(v->key_count + 1) * sizeof *v->keys);
+  v->keys[v->key_count] = strdup(key);
+  return v->key_count++;
+}
+
+static const char *field(const dm_document *doc, const char *name) {
+  for (size_t i = 0; i < doc->field_count; i++)
+    if (!strcmp(doc->fields[i].name, name)) return doc->fields[i].value;
+  return "";
+}
+
+/* Persons only, each a mention; `keyed` leaves the keys on (for the list), else they are taken off. */
+static void take_persons(dm_document *doc, bool keyed) {
+  static const char *const types[] = {"PER"};
+  doc->types = types;
+  doc->type_count = 1;
+  uint32_t done = 0;
+  for (size_t i = 0; i < doc->given_count; i++) {
+    dm_given *g = &doc->givens[i];
+    if (strcmp(g->type, "PER") != 0 || !g->key || g->span.begin < done) continue;
+    dm_mention m = {.span = g->span, .paragraph = DM_NONE, .confidence = 1};
+    doc->mentions = dm_grow(doc->arena, doc->mentions, doc->mention_count, &doc->mention_room, sizeof m);
+    doc->mentions[doc->mention_count++] = m;
+    done = g->span.end;
+  }
+  if (!keyed) doc->given_count = 0;
+}
+
+static void note(volume *v, const dm_given *given, bool list) {
+  v->judged = realloc(v->judged, (v->judged_count + 1) * sizeof *v->judged);
+  v->judged[v->judged_count++] = (judged){v->ordinal, given->span.begin, key_of(v, given->key), list, 0};
+}
+
+static dm_status add(void *user, dm_document *doc) {
+  volume *v = user;
+  bool list = !strcmp(field(doc, "kind"), "list of persons");
+  if (!*field(doc, "kind") || (list && v->lists)) {
+    for (size_t i = 0; i < doc->given_count; i++)
+      if (!strcmp(doc->givens[i].type, "PER") && doc->givens[i].key) note(v, &doc->givens[i], list);
+    take_persons(doc, list);
+    uint8_t sha256[32] = {0};
+    memcpy(sha256, &v->ordinal, sizeof v->ordinal);
+    char path[64];
+    snprintf(path, sizeof path, "%u", v->ordinal++);
+    dm_record record = {path, sha256, 0, 1, doc, doc->fields, doc->field_count};
+    bool replaced;
+    dm_error error = {0};
+    if (dm_store_add(v->store, &record, &replaced, &error) != DM_OK) fprintf(stderr, "%s\n", error.message);
+  }
+  dm_document_free(doc);
+  return DM_OK;
+}
+
+/* Takes one volume's documents into an archive; pass 1 the list only, pass 2 the rest. */
+typedef struct {
+  volume *v;
+  bool list;
+} pass;
+
+static dm_status add_in_pass(void *user, dm_document *doc) {
+  pass *p = user;
+  if (!strcmp(field(doc, "kind"), "list of persons") == p->list) return add(p->v, doc);
+  dm_document_free(doc);
+  return DM_OK;
+}
+
+static void read_links(volume *v, const char *path) {
+  sqlite3 *db;
+  sqlite3_stmt *q;
+  sqlite3_open(path, &db);
+  sqlite3_prepare_v2(db,
+                     "SELECT m.entity FROM source s JOIN document d ON d.content = s.content JOIN mention m"
+                     " ON m.document = d.id WHERE s.path = ?1 AND m.begin = ?2",
+                     -1, &q, NULL);
+  for (size_t i = 0; i < v->judged_count; i++) {
+    char ordinal[16];
+    snprintf(ordinal, sizeof ordinal, "%u", v->judged[i].ordinal);
+    sqlite3_bind_text(q, 1, ordinal, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_int64(q, 2, v->judged[i].begin);
+    if (sqlite3_step(q) == SQLITE_ROW) v->judged[i].entity = sqlite3_column_int64(q, 0);
+    sqlite3_reset(q);
+  }
+  sqlite3_finalize(q);
+  sqlite3_close(db);
+}
+
+/* B-cubed (Bagga & Baldwin 1998): the mean over mentions of how pure and how whole their cluster is. */
+static void print_bcubed(const volume *v) {
+  double precision = 0, recall = 0;
+  size_t n = 0;
+  for (size_t i = 0; i < v->judged_count; i++) {
+    const judged *a = &v->judged[i];
+    if (a->list || !a->entity) continue;
+    size_t both = 0, entity = 0, key = 0;
+    for (size_t k = 0; k < v->judged_count; k++) {
+      const judged *b = &v->judged[k];
+      if (b->list || !b->entity) continue;
+      both += a->entity == b->entity && a->key == b->key;
+      entity += a->entity == b->entity;
+      key += a->key == b->key;
+    }
+    precision += (double)both / (double)entity;
+    recall += (double)both / (double)key;
+    n++;
+  }
+  if (!n) return;
+  precision /= (double)n;
+  recall /= (double)n;
+  printf("  without the list: %zu mentions, B3 precision %.4f recall %.4f F1 %.4f\n", n, precision, recall,
+         2 * precision * recall / (precision + recall));
+}
+
+static void print_accuracy(const volume *v) {
+  int64_t *person = calloc((size_t)v->key_count + 1, sizeof *person);
+  size_t n = 0, right = 0, unlisted = 0;
+  for (size_t i = 0; i < v->judged_count; i++)
+    if (v->judged[i].list) person[v->judged[i].key] = v->judged[i].entity;
+  for (size_t i = 0; i < v->judged_count; i++) {
+    const judged *a = &v->judged[i];
+    if (a->list || !a->entity) continue;
+    if (!person[a->key]) {
+      unlisted++;
+      continue;
+    }
+    n++;
+    right += person[a->key] == a->entity;
+  }
+  free(person);
+  printf("  with the list: %zu mentions, %.4f led to the right person (%zu of persons not in the list)\n", n,
+         n ? (double)right / (double)n : 0, unlisted);
+}
+
+static dm_status judge(void *user, dm_input *input) {
+  (void)user;
+  for (int lists = 0; lists < 2; lists++) {
+    char path[] = "/tmp/frus-XXXXXX", side[32];
+    close(mkstemp(path));
+    volume v = {.lists = lists};
+    dm_error error = {0};
+    v.store = dm_store_open(path, DM_STORE_CREATE, dm_resolver_default(), &error);
+    if (!v.store || dm_store_begin_run(v.store, "bench", "keys", &error) != DM_OK) return error.status;
+    pass list = {&v, true}, rest = {&v, false};
+    if (!lists) printf("%s\n", input->path);
+    if (lists) dm_read(input, add_in_pass, &list, &error);
+    dm_read(input, add_in_pass, &rest, &error);
+    dm_store_close(v.store);
+    read_links(&v, path);
+    (lists ? print_accuracy : print_bcubed)(&v);
+    for (int i = 0; i < v.key_count; i++) free(v.keys[i]);
+    free(v.keys);
+    free(v.judged);
+    unlink(path);
+    for (int i = 0; i < 2; i++) {
+      snprintf(side, sizeof side, "%s-%s", path, i ? "wal" : "shm");
+      unlink(side);
+    }
+  }
+  dm_input_free(input);
+  return DM_OK;
+}
+
+static dm_status fails(void *user, const dm_error *error) {
+  (void)user;
+  fprintf(stderr, "%s: %s\n", error->path, error->message);
+  return DM_OK;
+}
+
+int main(int argc, char **argv) {
+  setvbuf(stdout, NULL, _IOLBF, 0);
+  const dm_walk_sink sink = {NULL, judge, fails};
+  return dm_walk((const char *const *)argv + 1, (size_t)(argc - 1), DM_FORMAT_TEI, &sink) == DM_OK ? 0 : 1;
+}
