@@ -177,6 +177,7 @@ static void test_many_forms(void **state) {
   tag(tagger, doc);
   check(doc);
   dm_document_free(doc);
+  dm_buffer_free(&text);
   doc = dm_document_new("test"); /* tokens by hand: segmenting would cut it */
   doc->text = dm_strdup(doc->arena, "Halm met");
   doc->text_size = 8;

@@ -199,7 +199,7 @@ static dm_status read_brackets(const char *path, const dm_type_names *types, dm_
   }
   dm_arena *names = dm_arena_new();
   bracket *found = strip(names, types, raw.bytes, raw.size, &text, &count);
-  dm_document *doc = dm_document_from_text(path, text.bytes, text.size);
+  dm_document *doc = dm_document_from_text(path, text.size ? text.bytes : "", text.size);
   dm_status status = doc ? DM_OK : dm_fail(error, DM_ERR_FORMAT, "cannot be read as text");
   if (doc) {
     give(doc, found, count);
