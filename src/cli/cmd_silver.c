@@ -31,7 +31,8 @@ static const struct option options[] = {{"help", no_argument, NULL, 'h'},
 
 typedef struct {
   const dm_model *models[DM_ENSEMBLE_MAX];
-  size_t count, votes;
+  size_t count, votes, threads;
+  bool help;
   dm_pool *pool;
   bool written; /* so far; after a failure nothing more is */
 } command;
@@ -74,49 +75,67 @@ static dm_status add(void *user, dm_document *doc) {
   return DM_OK;
 }
 
-static int run(int argc, char **argv) {
-  command c = {.written = true};
+/* Reads the options and opens the models; false, with a message, if something is wrong. */
+static bool parse(int argc, char **argv, command *c) {
   dm_error error = {0};
-  size_t threads = 1;
-  int option, status = DM_EXIT_OK;
+  int option;
   while ((option = getopt_long(argc, argv, "hj:", options, NULL)) != -1) {
     switch (option) {
-    case 'h': fputs(help, stdout); return DM_EXIT_OK;
+    case 'h': c->help = true; return true;
     case 'm':
-      if (c.count == DM_ENSEMBLE_MAX || !(c.models[c.count++] = dm_model_open(optarg, &error))) {
+      if (c->count == DM_ENSEMBLE_MAX || !(c->models[c->count] = dm_model_open(optarg, &error))) {
         fprintf(stderr, "dragoman silver: %s: %s\n", optarg, error.status ? error.message : "too many models");
-        return DM_EXIT_USAGE;
+        return false;
       }
+      c->count++;
       break;
-    case 'n': c.votes = strtoul(optarg, NULL, 10); break;
-    case 'j': threads = strtoul(optarg, NULL, 10); break;
-    default: return DM_EXIT_USAGE;
+    case 'n': c->votes = strtoul(optarg, NULL, 10); break;
+    case 'j': c->threads = strtoul(optarg, NULL, 10); break;
+    default: return false;
     }
   }
-  if (!c.votes) c.votes = c.count;
-  if (optind == argc || !c.count || c.votes > c.count || !threads) {
+  if (!c->votes) c->votes = c->count;
+  if (optind == argc || !c->count || c->votes > c->count || !c->threads) {
     fprintf(stderr, "dragoman silver: wrong arguments; `dragoman silver --help` explains them\n");
-    return DM_EXIT_USAGE;
+    return false;
   }
-  if (!dm_ensemble_fits(c.models, c.count)) {
+  if (!dm_ensemble_fits(c->models, c->count)) {
     fprintf(stderr, "dragoman silver: the models do not have the same types\n");
+    return false;
+  }
+  return true;
+}
+
+static int label(command *c, char **paths) {
+  const dm_pool_calls calls = {c, begin, end, work, finish};
+  const dm_type_names types = dm_model_types(c->models[0]);
+  dm_error error = {0};
+  int status = DM_EXIT_OK;
+  c->pool = dm_pool_new(c->threads, 0, &calls);
+  if (!c->pool) {
+    fprintf(stderr, "dragoman silver: cannot start %zu threads\n", c->threads);
     return DM_EXIT_USAGE;
   }
-  const dm_pool_calls calls = {&c, begin, end, work, finish};
-  const dm_type_names types = dm_model_types(c.models[0]);
-  c.pool = dm_pool_new(threads, 0, &calls);
-  if (!c.pool) {
-    fprintf(stderr, "dragoman silver: cannot start %zu threads\n", threads);
-    return DM_EXIT_USAGE;
-  }
-  for (int i = optind; i < argc; i++)
-    if (dm_corpus_read(argv[i], &types, add, &c, &error)) {
+  for (; *paths; paths++)
+    if (dm_corpus_read(*paths, &types, add, c, &error)) {
       fprintf(stderr, "dragoman silver: %s: %s\n", error.path, error.message);
       status = DM_EXIT_INPUT;
     }
-  dm_pool_close(c.pool);
+  dm_pool_close(c->pool);
+  return c->written ? status : DM_EXIT_OUTPUT;
+}
+
+static int run(int argc, char **argv) {
+  command c = {.written = true, .threads = 1};
+  int status = DM_EXIT_USAGE;
+  if (parse(argc, argv, &c)) {
+    if (c.help)
+      status = fputs(help, stdout) < 0 ? DM_EXIT_OUTPUT : DM_EXIT_OK;
+    else
+      status = label(&c, argv + optind);
+  }
   for (size_t i = 0; i < c.count; i++) dm_model_close((dm_model *)(uintptr_t)c.models[i]);
-  return c.written ? status : DM_EXIT_OUTPUT;
+  return status;
 }
 
 const dm_command dm_cmd_silver = {"silver", "Make training text by the agreement of several models", run};
