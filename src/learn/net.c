@@ -121,23 +121,26 @@ void dm_net_free(dm_net *net) {
   *net = (dm_net){0};
 }
 
-static void transpose(const float *from, size_t rows, size_t columns, float *to) {
-  for (size_t i = 0; i < rows; i++)
-    for (size_t j = 0; j < columns; j++) to[j * rows + i] = from[i * columns + j];
+void dm_transpose(const float *from, size_t rows, size_t columns, float *to) {
+  enum { TILE = 16 };
+  for (size_t i = 0; i < rows; i += TILE)
+    for (size_t j = 0; j < columns; j += TILE)
+      for (size_t a = i; a < i + TILE && a < rows; a++)
+        for (size_t b = j; b < j + TILE && b < columns; b++) to[b * rows + a] = from[a * columns + b];
 }
 
 void dm_net_turn(dm_net *net) {
   const dm_config *c = &net->config;
   const dm_parts *at = &net->at;
   const size_t H = c->width, X = dm_config_input(c), TH = c->taps * H;
-  transpose(net->dense + at->input_weight, X, H, net->turned + at->input_weight);
-  transpose(net->dense + at->first_weight, H, TH, net->turned + at->first_weight);
-  transpose(net->dense + at->memory, H, H, net->turned + at->memory);
-  transpose(net->dense + at->output_weight, H, net->rows, net->turned + at->output_weight);
+  dm_transpose(net->dense + at->input_weight, X, H, net->turned + at->input_weight);
+  dm_transpose(net->dense + at->first_weight, H, TH, net->turned + at->first_weight);
+  dm_transpose(net->dense + at->memory, H, H, net->turned + at->memory);
+  dm_transpose(net->dense + at->output_weight, H, net->rows, net->turned + at->output_weight);
   for (uint32_t i = 0; i < c->layers; i++)
     for (size_t k = 0; k < DM_CONV_TAPS; k++)
-      transpose(net->dense + at->layer_weight[i] + k * H * H, H, H,
-                net->turned + at->layer_weight[i] + k * H * H);
+      dm_transpose(net->dense + at->layer_weight[i] + k * H * H, H, H,
+                   net->turned + at->layer_weight[i] + k * H * H);
   for (size_t i = 0; i < (size_t)net->labels * net->rows; i++)
     net->potentials[i] = expf(net->dense[at->transitions + i]);
   dm_crf_turn(net->labels, net->rows, net->potentials, net->potentials_turned);

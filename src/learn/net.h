@@ -46,6 +46,9 @@ typedef struct {
 void dm_net_new(dm_net *net, const dm_config *config, const dm_vectors *vectors, uint64_t seed);
 void dm_net_free(dm_net *net);
 
+/* from[rows][columns] -> to[columns][rows], a tile at a time so that both stay in the cache. */
+void dm_transpose(const float *from, size_t rows, size_t columns, float *to);
+
 /* Brings `turned` and `potentials` up to date after the parameters changed. */
 void dm_net_turn(dm_net *net);
 

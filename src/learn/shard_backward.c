@@ -4,14 +4,6 @@
 #include "base/arena.h"
 #include "learn/shard.h"
 
-static void transpose(const float *from, size_t rows, size_t columns, float *to) {
-  enum { TILE = 16 };
-  for (size_t i = 0; i < rows; i += TILE)
-    for (size_t j = 0; j < columns; j += TILE)
-      for (size_t a = i; a < i + TILE && a < rows; a++)
-        for (size_t b = j; b < j + TILE && b < columns; b++) to[b * rows + a] = from[a * columns + b];
-}
-
 static void sum_rows(size_t rows, size_t columns, const float *x, float *sum) {
   for (size_t i = 0; i < rows; i++)
     for (size_t j = 0; j < columns; j++) sum[j] += x[i * columns + j];
@@ -20,7 +12,7 @@ static void sum_rows(size_t rows, size_t columns, const float *x, float *sum) {
 static void backward_output(dm_shard *s) {
   const dm_batch *b = &s->batch;
   const size_t H = s->net->config.width, R = s->net->rows;
-  transpose(s->out, b->rows, H, s->turned);
+  dm_transpose(s->out, b->rows, H, s->turned);
   s->kernel->gemm(H, R, b->rows, s->turned, b->rows, s->dscores, R, s->gradient + s->net->at.output_weight, R);
   sum_rows(b->rows, R, s->dscores, s->gradient + s->net->at.output_bias);
   memset(s->dh, 0, b->rows * H * sizeof(float));
@@ -37,7 +29,7 @@ static void backward_memory(dm_shard *s) {
       s->kernel->axpy(H, 1.0f / (float)s->members[b->group[t]], s->dh + b->row[t] * H,
                       s->recalled + b->group[t] * H);
   float *turned = dm_xmalloc(b->groups * H * sizeof(float));
-  transpose(s->pooled, b->groups, H, turned);
+  dm_transpose(s->pooled, b->groups, H, turned);
   s->kernel->gemm(H, H, b->groups, turned, b->groups, s->recalled, H, s->gradient + s->net->at.memory, H);
   free(turned);
   memset(s->pooled, 0, b->groups * H * sizeof(float)); /* now the gradient of `pooled` */
@@ -54,7 +46,7 @@ static void backward_layer(dm_shard *s, uint32_t l) {
   for (uint32_t t = 0; t < b->tokens; t++)
     for (size_t i = b->row[t] * H; i < (b->row[t] + 1) * H; i++) s->dc[i] = s->dh[i] * s->c_keep[l][i];
   sum_rows(b->rows, H, s->dc, s->gradient + s->net->at.layer_bias[l]);
-  transpose(s->h[l], b->rows, H, s->turned);
+  dm_transpose(s->h[l], b->rows, H, s->turned);
   for (size_t k = 0; k < DM_CONV_TAPS; k++) {
     s->kernel->gemm(H, H, n, s->turned + from + k * d - d, b->rows, s->dc + from * H, H,
                     s->gradient + s->net->at.layer_weight[l] + k * H * H, H);
@@ -85,13 +77,13 @@ static void backward_types(dm_shard *s) {
   const dm_parts *at = &s->net->at;
   const size_t n = s->type_count, H = c->width, X = dm_config_input(c), TH = c->taps * H;
   float *turned = dm_xmalloc(n * (X > H ? X : H) * sizeof(float));
-  transpose(s->u, n, H, turned);
+  dm_transpose(s->u, n, H, turned);
   s->kernel->gemm(H, TH, n, turned, n, s->dp, TH, s->gradient + at->first_weight, TH);
   memset(s->du, 0, n * H * sizeof(float));
   s->kernel->gemm(n, H, TH, s->dp, TH, s->net->turned + at->first_weight, H, s->du, H);
   for (size_t i = 0; i < n * H; i++) s->du[i] *= s->u_keep[i];
   sum_rows(n, H, s->du, s->gradient + at->input_bias);
-  transpose(s->x, n, X, turned);
+  dm_transpose(s->x, n, X, turned);
   s->kernel->gemm(X, H, n, turned, n, s->du, H, s->gradient + at->input_weight, H);
   memset(s->dx, 0, n * X * sizeof(float));
   s->kernel->gemm(n, X, H, s->du, H, s->net->turned + at->input_weight, X, s->dx, X);
