@@ -1,0 +1,5 @@
+import { startShell } from "./shell";
+import { applyTheme } from "./theme";
+
+applyTheme();
+startShell();
