@@ -1,4 +1,5 @@
 /* The gradient of a training step against finite differences of its loss, part by part. */
+#include "learn/lists.h"
 #include "learn_fixture.h"
 
 #include <math.h>

@@ -136,6 +136,36 @@ static void test_from(void **state) {
   free(after);
 }
 
+/* Sizes and name lists of the model to train on from are taken from it. */
+static void test_from_alone(void **state) {
+  (void)state;
+  static const char lists[] = "people\tOmar Vell\nplaces\tOrland\n";
+  learn_write(learn_path("lists.tsv"), lists, sizeof lists - 1);
+  dm_training how = learn_training(learn_path("listed"));
+  how.gazetteer = learn_path("lists.tsv");
+  how.config.width = 24;
+  how.config.temperature = 1.5f;
+  learn_train(&how);
+  dm_training on = learn_training(learn_path("on"));
+  on.from = how.out;
+  on.config.temperature = 0;
+  on.rate = 1e-7f;
+  on.epochs = 1;
+  learn_train(&on);
+  dm_error error = {0};
+  dm_model *model = dm_model_open(on.out, &error);
+  assert_non_null(model);
+  assert_int_equal(model->config.width, 24);
+  assert_float_equal(model->config.temperature, 1.5, 0);
+  assert_int_equal(model->config.lists, 2);
+  assert_string_equal(model->list_names[1], "places");
+  dm_model_close(model);
+  char *before = mentions_of(how.out, DM_NAMES_DEV), *after = mentions_of(on.out, DM_NAMES_DEV);
+  assert_string_equal(before, after);
+  free(before);
+  free(after);
+}
+
 static void expect_refused(const dm_training *how, dm_status status) {
   dm_error error = {0};
   assert_int_equal(dm_train(how, &learn_quiet, &error), status);
@@ -168,12 +198,14 @@ static void test_refused(void **state) {
   expect_refused(&how, DM_ERR_FORMAT);
   how = small(learn_path("none/model"));
   expect_refused(&how, DM_ERR_IO);
-  dm_training other = small(learn_path("wide"));
-  other.config.width = 24;
-  other.epochs = 1;
-  learn_train(&other);
+  dm_training listless = small(learn_path("listless"));
+  listless.epochs = 1;
+  learn_train(&listless);
+  static const char lists[] = "people\tOmar Vell\n";
+  learn_write(learn_path("lists.tsv"), lists, sizeof lists - 1);
   how = small(learn_path("no"));
-  how.from = learn_path("wide");
+  how.from = learn_path("listless");
+  how.gazetteer = learn_path("lists.tsv");
   expect_refused(&how, DM_ERR_ARGUMENT);
   assert_int_not_equal(access(learn_path("no"), F_OK), 0);
 }
@@ -208,6 +240,7 @@ int main(void) {
       cmocka_unit_test(test_resume_patience),
       cmocka_unit_test(test_resume_other),
       cmocka_unit_test(test_from),
+      cmocka_unit_test(test_from_alone),
       cmocka_unit_test(test_refused),
       cmocka_unit_test(test_types_of_source),
   };

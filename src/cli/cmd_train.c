@@ -20,9 +20,9 @@ static const char help[] =
     "\n"
     "  --dev FILE          judge each epoch on this, keep the best (may be given again; the mean counts)\n"
     "  --types A,B,...     entity types, in this order (default PER,LOC,ORG,MISC)\n"
-    "  --vectors FILE      word vectors, from `dragoman vectors`\n"
+    "  --vectors FILE      word vectors, from `dragoman vectors`, or a model that has some\n"
     "  --gazetteer FILE    names, a line each: list<TAB>entry\n"
-    "  --from MODEL        train on from this model (same --vectors, --gazetteer and sizes)\n"
+    "  --from MODEL        train on from this model, with its sizes, vectors and name lists\n"
     "  --epochs N          (default 20)\n"
     "  --patience N        stop after N epochs without a better dev score (default 0: never)\n"
     "  --rate X            largest step of Adam (default 0.002)\n"
@@ -33,7 +33,8 @@ static const char help[] =
     "  --memory N          document memory ahead of layer N (default: the last), -1: none\n"
     "  --dropout X         scales all dropout (default 1)\n"
     "  --capitals X        share of sentences put into capitals (default 0.07)\n"
-    "  --temperature X     of the confidences, from `dragoman eval --calibration` (default 1)\n"
+    "  --temperature X     of the confidences, from `dragoman eval --calibration` (default 1,\n"
+    "                      or that of --from)\n"
     "  --seed N            same seed, same model (default 1)\n"
     "  --curve FILE.svg    draw the learning curve\n"
     "  --resume            go on from MODEL.checkpoint\n"
@@ -122,8 +123,7 @@ static const dm_config default_config = {.width = 128,
                                          .trigram_size = 32,
                                          .shape_rows = 1 << 10,
                                          .shape_size = 16,
-                                         .cased_size = 8,
-                                         .temperature = 1};
+                                         .cased_size = 8};
 
 static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                         {"dev", required_argument, NULL, 'd'},
@@ -153,8 +153,9 @@ static int parse(int argc, char **argv, command *c) {
   dm_training *how = &c->how;
   long memory = 1 << 20;
   float dropout = 1;
-  int option, good = 1;
+  int option, good = 1, sized = 0;
   while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+    sized |= strchr("wlkm", option) != NULL;
     switch (option) {
     case 'h': fputs(help, stdout); return 0;
     case 'd':
@@ -178,7 +179,7 @@ static int parse(int argc, char **argv, command *c) {
     case 'c': how->capitals = strtof(optarg, NULL); break;
     case 's': how->seed = strtoull(optarg, NULL, 10); break;
     case 'C': c->curve_path = optarg; break;
-    case 'T': how->config.temperature = strtof(optarg, NULL); break;
+    case 'T': good &= (how->config.temperature = strtof(optarg, NULL)) > 0; break;
     case 'R': how->resume = 1; break;
     default: return -1;
     }
@@ -196,7 +197,7 @@ static int parse(int argc, char **argv, command *c) {
     good &= how->source_count < DM_SOURCES_MAX;
     if (good) good &= parse_source(argv[i], &how->sources[how->source_count++]);
   }
-  return good && how->config.temperature > 0 && how->out && how->source_count && how->epochs && how->batch &&
+  return good && !(how->from && sized) && how->out && how->source_count && how->epochs && how->batch &&
                  how->config.width % 8 == 0
              ? 1
              : -1;

@@ -82,19 +82,18 @@ static void add_names(sections *s, const char *section, const char *const *names
   add(s, section, joined, size);
 }
 
-void dm_export(const dm_net *net, const char *const *names, const dm_container *vectors, const dm_lists *lists,
-               dm_buffer *out) {
+void dm_export(const dm_net *net, const char *const *types, const dm_container *vectors,
+               const dm_known_names *known, dm_buffer *out) {
   sections s = {.arena = dm_arena_new()};
   add(&s, "config", &net->config, sizeof net->config);
-  add_names(&s, "types", names, net->config.types);
+  add_names(&s, "types", types, net->config.types);
   add_dense(&s, net);
   add_tables(&s, net);
   if (vectors) add_vectors(&s, vectors);
-  if (lists->count) {
-    size_t count;
-    const dm_gazetteer_slot *slots = dm_gazetteer_slots(lists->builder, &count);
-    add(&s, "gazetteer", slots, count * sizeof *slots);
-    add_names(&s, "lists", (const char *const *)lists->names, lists->count);
+  const dm_gazetteer *g = &known->gazetteer;
+  if (g->lists) {
+    add(&s, "gazetteer", g->slots, ((size_t)g->mask + 1) * sizeof *g->slots);
+    add_names(&s, "lists", known->list_names, g->lists);
   }
   dm_container_build(s.sections, s.count, out);
   dm_arena_free(s.arena);

@@ -3,13 +3,18 @@
 #define DM_LEARN_EXPORT_H
 
 #include "base/buffer.h"
-#include "learn/lists.h"
 #include "learn/net.h"
 
-/* Builds the container of the averaged parameters. names[config.types]; vectors is the container that
- * dm_vectors_import made (NULL if config.vector is 0). */
-void dm_export(const dm_net *net, const char *const *names, const dm_container *vectors, const dm_lists *lists,
-               dm_buffer *out);
+/* Names on the way into a model: a gazetteer and what its lists are called. */
+typedef struct {
+  dm_gazetteer gazetteer;               /* lists 0: none */
+  const char *list_names[DM_LISTS_MAX]; /* [gazetteer.lists] */
+} dm_known_names;
+
+/* Builds the container of the averaged parameters. types[config.types]; vectors is a container with word
+ * vectors, made by dm_vectors_import or a model (NULL if config.vector is 0). */
+void dm_export(const dm_net *net, const char *const *types, const dm_container *vectors,
+               const dm_known_names *known, dm_buffer *out);
 
 /* The other way: takes the parameters of a model of the same shape, for training on. The output layer and
  * transitions are taken only where `types` says that the entity types are the same. */

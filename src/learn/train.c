@@ -11,6 +11,7 @@
 #include "base/document.h"
 #include "base/error.h"
 #include "learn/corpus.h"
+#include "learn/known.h"
 
 enum { SHARDS_MAX = 16 };
 
@@ -19,10 +20,7 @@ typedef struct {
   const dm_watcher *watcher;
   dm_net net;
   dm_samples samples;
-  dm_lists lists;
-  dm_gazetteer gazetteer; /* over lists */
-  dm_container *vector_file;
-  dm_vectors vectors;
+  dm_known known;
   const char *names[DM_LABELS_MAX / 4];
   dm_document **dev[DM_DEVS_MAX];
   size_t dev_count[DM_DEVS_MAX];
@@ -80,7 +78,7 @@ static dm_status load_text(trainer *t, dm_source *sources, dm_error *error) {
   char note[256];
   for (uint32_t i = 0; i < t->how->source_count; i++) {
     size_t before = t->samples.tokens;
-    if (dm_samples_read(&t->samples, &t->net.config, &t->vectors, &sources[i], i, 1, error))
+    if (dm_samples_read(&t->samples, &t->net.config, &t->known.vectors, &sources[i], i, 1, error))
       return error->status;
     find_untold(&sources[i], &t->samples);
     snprintf(note, sizeof note, "%s: %zu tokens", sources[i].path, t->samples.tokens - before);
@@ -124,6 +122,7 @@ static void draw(trainer *t, const dm_source *sources) {
 
 static void add_piece(trainer *t, dm_shard *shard, const dm_piece *piece, const dm_source *source) {
   const dm_samples *s = &t->samples;
+  const dm_gazetteer *names = &t->known.names.gazetteer;
   dm_batch *batch = dm_shard_batch(shard);
   dm_batch_token tokens[2048];
   uint32_t begun = batch->tokens;
@@ -135,7 +134,7 @@ static void add_piece(trainer *t, dm_shard *shard, const dm_piece *piece, const 
       uint32_t type = s->type[first + k];
       tokens[k] = (dm_batch_token){upper ? s->upper[type] : type, s->zone[first + k]};
     }
-    dm_batch_sentence(batch, &t->net.config, t->lists.count ? &t->gazetteer : NULL, &s->table, tokens, count,
+    dm_batch_sentence(batch, &t->net.config, names->lists ? names : NULL, &s->table, tokens, count,
                       source->convention);
     dm_shard_labels(shard, at, count, s->label + first, source->untold, 1.0f);
   }
@@ -273,59 +272,30 @@ dm_status dm_evaluate(const dm_model *model, const char *path, dm_score *score,
 
 /* ---- the whole --------------------------------------------------------------------------- */
 
+static void start_from_base(trainer *t) {
+  const dm_model *base = t->known.base;
+  int types = base->config.types == t->net.config.types;
+  for (uint32_t i = 0; types && i < base->config.types; i++) types = !strcmp(base->names[i], t->names[i]);
+  dm_import(&t->net, base, types);
+}
+
 static dm_status prepare(trainer *t, dm_source *sources, dm_error *error) {
   const dm_training *how = t->how;
-  dm_config config = how->config;
-  if (how->gazetteer && dm_lists_read(&t->lists, how->gazetteer, error)) return error->status;
-  config.lists = t->lists.count;
-  if (t->lists.count) {
-    size_t slots;
-    t->gazetteer.slots = dm_gazetteer_slots(t->lists.builder, &slots);
-    t->gazetteer.mask = (uint32_t)slots - 1;
-    t->gazetteer.lists = t->lists.count;
-  }
-  if (how->vectors) {
-    if (!(t->vector_file = dm_container_open(how->vectors, error))) return error->status;
-    const uint32_t *size = dm_container_need(t->vector_file, "vectors.size", sizeof *size, error);
-    if (!size || dm_vectors_from(t->vector_file, *size, &t->vectors, error)) return error->status;
-    config.vector = *size;
-  } else {
-    config.vector = 0;
-  }
+  dm_config config;
+  if (dm_known_load(&t->known, how, &config, error)) return error->status;
+  if (!how->shards || how->shards > SHARDS_MAX)
+    return dm_fail(error, DM_ERR_ARGUMENT, "more shards than there can be, or none");
   for (uint32_t i = 0; i < config.types; i++) {
     t->samples.names[i] = strcpy(dm_xmalloc(strlen(how->names[i]) + 1), how->names[i]);
     t->names[i] = t->samples.names[i];
   }
   t->samples.types = config.types;
-  if (dm_config_check(&config, NULL) || !how->shards || how->shards > SHARDS_MAX)
-    return dm_fail(error, DM_ERR_ARGUMENT, "a size of the network is out of range");
-  dm_net_new(&t->net, &config, &t->vectors, how->seed);
+  dm_net_new(&t->net, &config, &t->known.vectors, how->seed);
+  if (t->known.base) start_from_base(t);
   if (load_text(t, sources, error)) return error->status;
   for (uint32_t i = 0; i < how->shards; i++) t->shards[i] = dm_shard_new(&t->net, dm_kernel_best());
   t->gradient = dm_xcalloc(t->net.at.count, sizeof(float));
   return DM_OK;
-}
-
-static int same_shape(const dm_config *a, const dm_config *b) {
-  return a->width == b->width && a->taps == b->taps && a->layers == b->layers && a->lists == b->lists &&
-         a->vector == b->vector && a->lower_rows == b->lower_rows && a->affix_rows == b->affix_rows &&
-         a->trigram_rows == b->trigram_rows && a->shape_rows == b->shape_rows &&
-         a->lower_size == b->lower_size && a->affix_size == b->affix_size &&
-         a->trigram_size == b->trigram_size && a->shape_size == b->shape_size && a->cased_size == b->cased_size;
-}
-
-static dm_status start_from(trainer *t, dm_error *error) {
-  dm_model *model = dm_model_open(t->how->from, error);
-  if (!model) return error->status;
-  dm_status status = DM_OK;
-  int types = model->config.types == t->net.config.types;
-  for (uint32_t i = 0; types && i < model->config.types; i++) types = !strcmp(model->names[i], t->names[i]);
-  if (same_shape(&model->config, &t->net.config))
-    dm_import(&t->net, model, types);
-  else
-    status = dm_fail(error, DM_ERR_ARGUMENT, "the model to train on from has another shape");
-  dm_model_close(model);
-  return status;
 }
 
 static dm_status resume_from(trainer *t, const char *path, dm_progress_made *made, dm_error *error) {
@@ -341,13 +311,12 @@ static dm_status train(trainer *t, const dm_source *sources, dm_error *error) {
   char path[4096];
   dm_progress_made made = {.best = -1};
   snprintf(path, sizeof path, "%s.checkpoint", how->out);
-  if (how->from && start_from(t, error)) return error->status;
   if (how->resume && resume_from(t, path, &made, error)) return error->status;
   while (made.epochs < how->epochs && (!how->patience || made.since < how->patience)) {
     double begun = now();
     dm_epoch epoch = {.epoch = made.epochs, .epochs = how->epochs};
     epoch.loss = run_epoch(t, sources, made.epochs);
-    dm_export(&t->net, t->names, t->vector_file, &t->lists, &t->bytes);
+    dm_export(&t->net, t->names, t->known.vector_file, &t->known.names, &t->bytes);
     if (judge(t, &epoch, error)) return error->status;
     epoch.seconds = now() - begun;
     epoch.best = epoch.mean > made.best || !how->dev_count;
@@ -378,8 +347,7 @@ dm_status dm_train(const dm_training *how, const dm_watcher *watcher, dm_error *
   }
   dm_net_free(&t.net);
   dm_samples_free(&t.samples);
-  dm_lists_free(&t.lists);
-  dm_container_close(t.vector_file);
+  dm_known_free(&t.known);
   dm_buffer_free(&t.bytes);
   dm_buffer_free(&t.checkpoint);
   free(t.gradient);

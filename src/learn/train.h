@@ -9,13 +9,15 @@
 enum { DM_SOURCES_MAX = 32, DM_DEVS_MAX = 8 };
 
 typedef struct {
-  dm_config config; /* types and lists are filled in by training */
+  dm_config config; /* types and lists are filled in by training; temperature 0: that of `from`, or 1 */
   dm_source sources[DM_SOURCES_MAX];
   uint32_t source_count;
   const char *devs[DM_DEVS_MAX]; /* the mean F1 over them chooses the epoch */
   uint32_t dev_count;
-  const char *vectors, *gazetteer;      /* files, NULL: none */
-  const char *from;                     /* model to train on from, NULL: none */
+  const char *vectors, *gazetteer; /* files, NULL: none */
+  /* Model to train on from, NULL: none. Its sizes are taken instead of config's, and its vectors and name lists
+   * where no files are given. */
+  const char *from;
   const char *out;                      /* the model; checkpoint beside it: OUT.checkpoint */
   const char *names[DM_LABELS_MAX / 4]; /* entity types, in order */
   uint32_t epochs, patience; /* patience: epochs without a better dev score before it stops, 0: never */

@@ -115,15 +115,16 @@ dm_status dm_config_check(const dm_config *c, dm_error *error) {
   return good ? DM_OK : dm_fail(error, DM_ERR_MODEL, "the sizes of the model are out of range");
 }
 
-static dm_status load_names(dm_model *m, dm_error *error) {
+/* The `count` zero-ended names of a section. */
+static dm_status load_names(const dm_container *c, const char *section, uint32_t count, const char **names,
+                            dm_error *error) {
   size_t size = 0;
-  const char *names = dm_container_section(m->container, "types", &size);
-  if (!names || !size || names[size - 1])
-    return dm_fail(error, DM_ERR_MODEL, "the names of the types are missing");
-  const char *at = names;
-  for (uint32_t i = 0; i < m->config.types; i++) {
-    if (at >= names + size) return dm_fail(error, DM_ERR_MODEL, "too few names of types");
-    m->names[i] = at;
+  const char *at = dm_container_section(c, section, &size), *end = at ? at + size : NULL;
+  if (count && (!size || end[-1]))
+    return dm_fail(error, DM_ERR_MODEL, "the names in section %s are missing", section);
+  for (uint32_t i = 0; i < count; i++) {
+    if (at >= end) return dm_fail(error, DM_ERR_MODEL, "too few names in section %s", section);
+    names[i] = at;
     at += strlen(at) + 1;
   }
   return DM_OK;
@@ -210,7 +211,9 @@ static dm_status load(dm_model *m, dm_error *error) {
   const dm_config *config = dm_container_need(m->container, "config", sizeof *config, error);
   if (!config) return DM_ERR_MODEL;
   m->config = *config;
-  if (dm_config_check(&m->config, error) || load_names(m, error) || load_crf(m, error) ||
+  if (dm_config_check(&m->config, error) ||
+      load_names(m->container, "types", m->config.types, m->names, error) ||
+      load_names(m->container, "lists", m->config.lists, m->list_names, error) || load_crf(m, error) ||
       load_layers(m, error) || load_tables(m, error))
     return DM_ERR_MODEL;
   make_working_forms(m);

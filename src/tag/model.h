@@ -121,6 +121,7 @@ struct dm_model {
   float *turned;                        /* of crf */
   dm_crf crf;                           /* without a kernel */
   const char *names[DM_LABELS_MAX / 4]; /* [types] */
+  const char *list_names[DM_LISTS_MAX]; /* [lists] of the gazetteer */
 };
 
 /* From bytes the caller keeps alive (64-byte aligned): training evaluates what it would ship. */

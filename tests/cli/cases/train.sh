@@ -28,7 +28,7 @@ grep -c '^-DOCSTART-' silver.tsv
 "$DRAGOMAN" silver --model model "$data/names-dev.tsv" >/dev/full
 echo "exit $?"
 echo "-- train on, with another type"
-train --epochs 1 --from model --types PER,LOC,SHIP --out other "$data/names-train.tsv" >log || echo "exit $?"
+"$DRAGOMAN" train --epochs 1 --from model --types PER,LOC,SHIP --out other "$data/names-train.tsv" >log || echo "exit $?"
 "$DRAGOMAN" silver --model model --model other text
 echo "exit $?"
 train --width 24 --epochs 1 --from model --out wide "$data/names-train.tsv" >log
