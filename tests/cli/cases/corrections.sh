@@ -36,9 +36,9 @@ sentences >all.conll
 train() { # OUT DEV SOURCE...: small, but it learns these sentences by heart
   out=$1 dev=$2
   shift 2
-  "$DRAGOMAN" train --width 16 --dropout 0 --capitals 0 --epochs 40 --dev "$dev" --out "$out" "$@" >log 2>&1 || cat log
+  "$DRAGOMAN" train --dropout 0 --capitals 0 --epochs 40 --dev "$dev" --out "$out" "$@" >log 2>&1 || cat log
 }
-train first.model all.conll all.conll,times=20
+train first.model all.conll --width 16 all.conll,times=20
 mkdir in
 printf 'General Samir Mamluk met Oda Venn in Ravenna.\n\nThe Harbour Board wrote to Oda Venn.\n' >in/a.txt
 printf 'Mamluk left Ravenna on Monday.\n\nGeneral Samir Mamluk met Oda Venn in Ravenna.\n' >in/b.txt
