@@ -38,8 +38,9 @@ const views: Record<ViewName, () => Promise<{ view: View }>> = {
 
 export function startShell(): void {
   const api = new Api();
+  const known = api.status().catch(() => null);
   const main = h("main", { id: "main", tabindex: -1 });
-  const status = h("div", { id: "status", role: "status" });
+  const notice = h("div", { id: "status", role: "status" });
   const alert = h("div", { id: "alert", role: "alert" });
   const links = new Map<ViewName, HTMLAnchorElement>();
   const keys = new KeyBoard();
@@ -53,7 +54,7 @@ export function startShell(): void {
   };
 
   const say: Context["say"] = (text, kind) => {
-    const where = kind === "error" ? alert : status;
+    const where = kind === "error" ? alert : notice;
     fill(where, text);
     window.setTimeout(() => where.textContent === text && fill(where), kind === "error" ? 10_000 : 4_000);
   };
@@ -71,7 +72,7 @@ export function startShell(): void {
         h("a", { class: "brand", href: link("search") }, "Dragoman"),
         h("nav", { "aria-label": "Views" }, h("ul", {}, [...links.values()].map((each) => h("li", {}, each)))),
         h("div", { class: "tools" }, theme, help)),
-      main, status, alert);
+      main, notice, alert);
   };
 
   const globalKeys = (): void => {
@@ -89,9 +90,8 @@ export function startShell(): void {
     document.getElementById("query")?.focus();
   };
 
-  const contextOf = (name: ViewName, signal: AbortSignal): Context => ({
-    api, link, go, say, signal,
-    writable: false,
+  const contextOf = (name: ViewName, signal: AbortSignal, status: Context["status"]): Context => ({
+    api, link, go, say, signal, status,
     keep: (params, how) => history[how?.replace ? "replaceState" : "pushState"](null, "", link(name, params)),
     title: (text) => { document.title = `${text} – Dragoman`; },
     keys: (added) => { if (!signal.aborted) keys.add(added); },
@@ -105,15 +105,17 @@ export function startShell(): void {
     leave = undefined;
     keys.clear();
     const place = parse(location.hash);
-    for (const [name, each] of links) each.toggleAttribute("data-here", name === place.view);
-    for (const [name, each] of links) name === place.view ? each.setAttribute("aria-current", "page") : each.removeAttribute("aria-current");
+    for (const [name, each] of links) {
+      if (name === place.view) each.setAttribute("aria-current", "page");
+      else each.removeAttribute("aria-current");
+    }
     try {
-      const { view } = await views[place.view]();
+      const [{ view }, status] = await Promise.all([views[place.view](), known]);
       if (signal.aborted) return;
       const root = h("div", { class: `view ${place.view}` });
       fill(main, root);
       window.scrollTo(0, 0);
-      leave = view.mount(root, place.params, contextOf(place.view, signal)) ?? undefined;
+      leave = view.mount(root, place.params, contextOf(place.view, signal, status)) ?? undefined;
       if (!first && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
       first = false;
     } catch (error) {

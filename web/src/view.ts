@@ -1,5 +1,6 @@
 // What a view is, and what the shell gives to it.
 import type { Api } from "./api";
+import type { Status } from "./contract";
 
 export type ViewName =
   | "search" | "document" | "entity" | "graph" | "map" | "timeline" | "corrections" | "annotate" | "indexing";
@@ -13,8 +14,8 @@ export interface Key {
 
 export interface Context {
   api: Api;
-  /** The server takes corrections from this user. */
-  writable: boolean;
+  /** What the archive holds and what this user may do; null where the server did not say. */
+  status: Status | null;
   /** Aborted when the view goes. */
   signal: AbortSignal;
   /** The address of a view in a state: for href. Empty values are left out. */
