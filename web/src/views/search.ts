@@ -4,7 +4,7 @@ import { complete } from "../completion";
 import type { Facets, Hit } from "../contract";
 import { fill, h } from "../dom";
 import { facetList } from "../facets";
-import { histogram } from "../histogram";
+import { histogram, rangeOf } from "../histogram";
 import { replaceField, valueOf } from "../query";
 import { type ResultList, resultsOf } from "../results";
 import { dateWords, postWords } from "../words";
@@ -117,16 +117,19 @@ export const view: View = {
       }
     };
 
-    const drawFacets = (facets: Facets, limit: number): void => {
-      const date = valueOf(q, "date");
-      const years = histogram(facets.year, date, (picked) => ask(replaceField(q, "date", picked && `date:${picked}`)));
+    const drawFacets = (facets: Facets, limit: number, byYear: Facets["year"]): void => {
+      const years = histogram(byYear, date, (picked) => ask(replaceField(q, "date", picked && `date:${picked}`)));
       fill(over, years, date && h("p", { class: "brushed" }, `${date.replace("..", " to ")} `,
         h("button", { type: "button", class: "quiet", onclick: () => ask(replaceField(q, "date", "")) }, "All years")));
       fill(side, facetList(facets, q, limit, ask, () => void countBy(manyFacets)));
     };
+    // A brush that stands can be moved only where the years beside it are seen.
+    const date = valueOf(q, "date");
     const countBy = async (limit: number): Promise<void> => {
       try {
-        drawFacets(await ctx.api.facets({ q, limit }, ctx.signal), limit);
+        const [facets, undated] = await Promise.all([ctx.api.facets({ q, limit }, ctx.signal),
+          rangeOf(date) && ctx.api.facets({ q: replaceField(q, "date", ""), limit: 1 }, ctx.signal)]);
+        drawFacets(facets, limit, (undated ?? facets).year);
       } catch (error) {
         fail(error);
       }
