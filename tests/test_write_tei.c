@@ -103,6 +103,14 @@ static void never_cuts_through_an_element(void **state) {
          "<p>the <persName>Omar</persName> <hi><persName>Vell</persName> x</hi></p>");
 }
 
+static void stays_in_its_cell(void **state) {
+  (void)state;
+  expect("<table><row><cell>Omar Vell</cell></row></table>", "Omar Vell", PER,
+         "<table><row><cell><persName>Omar Vell</persName></cell></row></table>");
+  expect("<table><row><cell>Omar</cell> <cell>Vell x</cell></row></table>", "Omar", PER,
+         "<table><row><cell><persName>Omar</persName></cell> <cell>Vell x</cell></row></table>");
+}
+
 static void leaves_the_editors_names(void **state) {
   (void)state;
   expect("<p><persName corresp=\"#p\">Omar Vell</persName></p>", "Omar Vell", PER,
@@ -111,7 +119,7 @@ static void leaves_the_editors_names(void **state) {
   expect("<p><persName>Mr. Omar</persName> Vell</p>", "Omar Vell", PER,
          "<p><persName>Mr. Omar</persName> Vell</p>");
   expect("<p>the <persName>Vell</persName> Library</p>", "Vell Library", ORG,
-         "<p>the <orgName><persName>Vell</persName> Library</orgName></p>");
+         "<p>the <persName>Vell</persName> Library</p>");
 }
 
 static void parts_a_name_at_a_footnote(void **state) {
@@ -153,6 +161,7 @@ int main(void) {
       cmocka_unit_test(keeps_to_the_namespace_prefix),
       cmocka_unit_test(takes_whole_elements_in),
       cmocka_unit_test(never_cuts_through_an_element),
+      cmocka_unit_test(stays_in_its_cell),
       cmocka_unit_test(leaves_the_editors_names),
       cmocka_unit_test(parts_a_name_at_a_footnote),
       cmocka_unit_test(counts_entities_as_they_stand),

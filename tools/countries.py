@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes src/resolve/countries_table.inc: folded names, adjectives and nouns, and the country each means.
+"""Writes src/base/countries_table.inc: folded names, adjectives and nouns, and the country each means.
 
-tools/countries.py countries_factbook.tsv > src/resolve/countries_table.inc
+tools/countries.py countries_factbook.tsv > src/base/countries_table.inc
 
 Source: CIA World Factbook (public domain), plus the short forms and the states of the past listed here.
 """

@@ -125,7 +125,10 @@ static bool announces_participants(const dm_document *doc, const dm_unit *unit) 
 static bool is_row(const dm_document *doc, const dm_unit *unit) {
   uint32_t count = unit->end - unit->first;
   if (dm_token_is(doc, unit->first, "NNNN")) return false;
-  if (count > 30 || !is_word(doc, unit->first)) return dm_token_is(doc, unit->first, "--") && count <= 30;
+  static const char *const dashes[] = {"--", "-", "*"};
+  for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+    if (dm_token_is(doc, unit->first, dashes[i])) return count <= 30;
+  if (count > 30 || !is_word(doc, unit->first)) return false;
   return !dm_token_is(doc, unit->end - 1, ".") || count <= 8;
 }
 
@@ -145,6 +148,7 @@ static void body_unit(state *s, const dm_unit *unit) {
   bool title = unit->first == 0 && !s->cable; /* "12. Memorandum of Conversation" */
   bool heading = (!number || title) && !s->participants && is_heading(doc, unit);
   bool announces = announces_participants(doc, unit);
+  announces |= s->participants && number && unit->end - at <= 4; /* "15. (U) U.S." below such a heading */
   bool row = s->participants && !number && !announces && !unit->underlined && is_row(doc, unit);
   bool goes_on = s->bare_number;
   s->bare_number = number && at == unit->end;

@@ -65,8 +65,10 @@ typedef struct {
 /* A row of a list of participants. */
 typedef struct {
   dm_span span;
-  const char *value;                  /* the row as it stands */
-  const char *person, *office, *side; /* side: what the list's heading says ("U.S."); NULL if unknown */
+  const char *value;           /* the row as it stands */
+  const char *person, *office; /* NULL if unknown */
+  const char *organization;    /* of the heading above, or named in the office; NULL if unknown */
+  const char *side, *country; /* what the list's heading says ("Syrian") and the country that means ("Syria") */
 } dm_cable_participant;
 
 typedef struct dm_cable_fields {

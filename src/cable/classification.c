@@ -182,13 +182,6 @@ static bool ends_with(const char *text, const char *end) {
   return size >= less && !strcmp(text + size - less, end);
 }
 
-/* The year of a message without a date: ten years before its declassification, by the usual rule. */
-static int concluded_year(const dm_cable_fields *fields) {
-  const char *date = fields->declassify.normal;
-  int year = date && dm_is_digit(date[0]) && dm_is_digit(date[3]) ? atoi(date) - 10 : 0;
-  return year >= 1950 && year <= 2030 ? year : 0;
-}
-
 void dm_finish_number(dm_document *doc, dm_cable_fields *fields) {
   dm_cable_value *number = &fields->number;
   if (!number->value) *number = number_of_page_lines(doc);
@@ -211,8 +204,9 @@ void dm_finish_number(dm_document *doc, dm_cable_fields *fields) {
   int year = fields->date.normal ? atoi(fields->date.normal) : 0;
   if (year && !fields->date.value) dm_doubt(number, "year from the carrier");
   if (!year) {
-    year = concluded_year(fields);
-    dm_doubt(number, year ? "year concluded from the declassification date" : "year unknown");
+    const char *note;
+    year = dm_conclude_year(doc, fields, &note);
+    dm_doubt(number, note);
   }
   if (year)
     dm_normalise(doc, number, "%02d%s%lu", year % 100, parts.station, parts.serial);

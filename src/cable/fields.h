@@ -13,6 +13,10 @@ void dm_finish_classification(dm_document *doc, dm_cable_fields *fields);
 /* Number from its parts and the year; what DE and page lines say where the line has none. */
 void dm_finish_number(dm_document *doc, dm_cable_fields *fields);
 
+/* year.c: of a message without a date: ten years before it is to be declassified, by the usual rule; the year
+ * after that, where it tells of later events as past. 0: unknown. *note: what was concluded from what. */
+int dm_conclude_year(const dm_document *doc, const dm_cable_fields *fields, const char **note);
+
 /* transmission.c: one line of the transmission header. *open: the addressee list that a line without
  * FM, TO or INFO goes on with. */
 typedef enum { DM_LIST_NONE, DM_LIST_TO, DM_LIST_INFO } dm_address_list;
@@ -27,12 +31,14 @@ void dm_parse_order(dm_cable_fields *fields, const dm_field_text *text);
 void dm_parse_tags(dm_cable_fields *fields, const dm_field_text *text);
 /* subject.c: also captions */
 void dm_parse_subject(dm_cable_fields *fields, const dm_field_text *text);
-bool dm_parse_captions(dm_cable_fields *fields, const dm_field_text *text);
+/* Where the captions that the line begins with end; 0 if it begins with none. */
+uint32_t dm_parse_captions(dm_cable_fields *fields, const dm_field_text *text);
 /* references.c */
 void dm_parse_references(dm_cable_fields *fields, const dm_field_text *text);
 void dm_finish_references(dm_document *doc, dm_cable_fields *fields);
 /* officer.c */
 void dm_parse_officer(dm_cable_fields *fields, const dm_field_text *text);
+bool dm_is_office_word(const char *word, uint32_t size); /* no name holds it: "Counselor", "A/DCM" */
 
 /* carrier.c: the day that the carrier gives where the text gives none; then what it denies. */
 void dm_take_carried_date(dm_document *doc, dm_cable_fields *fields);

@@ -18,17 +18,44 @@ static bool is_lettered_item(const dm_document *doc, const dm_unit *unit) {
   return size == 2 || dm_token_is(doc, at + 1, ".") || dm_token_is(doc, at + 1, ")");
 }
 
+/* "(b) and (d)." below "for reasons 1.4", "Reason: ..." below an officer. */
+static bool is_reasons(const dm_document *doc, const dm_unit *unit) {
+  static const char *const words[] = {"reason", "reasons", "for"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (dm_token_is_nocase(doc, unit->first, words[i])) return true;
+  return dm_token_is(doc, unit->first, "(") && !unit->blank_before && unit->end - unit->first < 16;
+}
+
+/* A further line of the subject behind a blank one: all in capitals as the subject is, and with nothing but
+ * such lines ahead of the references or the officer. Returns behind the last of them, `from` if there are none.
+ */
+static size_t subject_end(const dm_document *doc, const dm_unit_list *units, size_t from, size_t body) {
+  size_t end = from;
+  for (; end < body; end++) {
+    const dm_unit *unit = &units->items[end];
+    dm_head_kind kind = dm_unit_field(doc, unit);
+    if (kind == DM_HEAD_REFERENCE || kind == DM_HEAD_CLASSIFIED_BY) return end;
+    if (unit->furniture || kind != DM_HEAD_NONE || dm_token_is(doc, unit->first, "(")) return from;
+    for (uint32_t t = unit->first; t < unit->end; t++)
+      if (dm_token_has_lower(doc, t)) return from;
+  }
+  return from;
+}
+
 /* Behind the units that belong to the field that begins at `from`. */
 static size_t field_end(const dm_document *doc, const dm_unit_list *units, size_t from, size_t body,
                         dm_head_kind kind) {
   size_t end = from + 1;
+  if (kind == DM_HEAD_SUBJECT) {
+    for (uint32_t t = units->items[from].first + 1; t < units->items[from].end; t++)
+      if (dm_token_has_lower(doc, t)) return end;
+    return subject_end(doc, units, end, body);
+  }
   if (kind != DM_HEAD_REFERENCE && kind != DM_HEAD_CLASSIFIED_BY) return end;
   while (end < body) {
     const dm_unit *unit = &units->items[end];
-    bool item = kind == DM_HEAD_REFERENCE ? is_lettered_item(doc, unit) || !unit->blank_before
-                                          : dm_token_is_nocase(doc, unit->first, "reason") ||
-                                                dm_token_is_nocase(doc, unit->first, "reasons") ||
-                                                dm_token_is_nocase(doc, unit->first, "for");
+    bool item =
+        kind == DM_HEAD_REFERENCE ? is_lettered_item(doc, unit) || !unit->blank_before : is_reasons(doc, unit);
     if (!unit->furniture && (dm_unit_field(doc, unit) != DM_HEAD_NONE || !item)) break;
     end++;
   }
@@ -43,9 +70,20 @@ static void add_passing(dm_cable_fields *fields, const dm_field_text *text) {
   fields->passing[fields->passing_count++] = dm_value_of(text, 0, text->size);
 }
 
+/* Captions, and what stands behind them in their line: "SIPDIS STATE FOR EUR/RUS". */
+static bool parse_captions(dm_cable_fields *fields, const dm_field_text *text) {
+  uint32_t end = dm_parse_captions(fields, text);
+  while (end && end < text->size && strchr(" ,;", text->s[end])) end++;
+  if (end && end < text->size) {
+    dm_field_text rest = {text->doc, text->s + end, text->at + end, text->size - end};
+    add_passing(fields, &rest);
+  }
+  return end > 0;
+}
+
 /* A line of the header without a label: a caption, a passing line, or something that says nothing. */
 static void parse_unlabelled(dm_cable_fields *fields, const dm_field_text *text) {
-  if (dm_parse_captions(fields, text)) return;
+  if (parse_captions(fields, text)) return;
   if (fields->classification.value && !fields->subject.value && text->size < 400 &&
       dm_is_upper(dm_upper(text->s[0])))
     add_passing(fields, text);
@@ -72,11 +110,11 @@ static void parse_unit(dm_cable_fields *fields, const dm_field_text *text, dm_he
       uint32_t caption = dm_text_find(text, 0, "SIPDIS"); /* on the same line */
       if (caption < text->size) {
         dm_field_text rest = {text->doc, text->s + caption, text->at + caption, text->size - caption};
-        dm_parse_captions(fields, &rest);
+        parse_captions(fields, &rest);
       }
     }
     break;
-  case DM_HEAD_CAPTION: dm_parse_captions(fields, text); break;
+  case DM_HEAD_CAPTION: parse_captions(fields, text); break;
   case DM_HEAD_ORDER: dm_parse_order(fields, text); break;
   case DM_HEAD_TAGS: dm_parse_tags(fields, text); break;
   case DM_HEAD_SUBJECT: dm_parse_subject(fields, text); break;

@@ -191,6 +191,15 @@ void dm_parse_references(dm_cable_fields *fields, const dm_field_text *text) {
   for (uint32_t i = 0; i < r.count;) i = r.pieces[i].number ? take_number(&r, i) : i + 1;
 }
 
+/* A serial that the station cannot have reached this year by that day: the Department sends up to 2,000
+ * messages a day, no post 200. */
+static bool is_beyond(const char *station, unsigned long serial, const char *date) {
+  int month, day;
+  if (!date || sscanf(date, "%*d-%d-%d", &month, &day) != 2) return false;
+  unsigned long days = (unsigned long)(31 * (month - 1) + day);
+  return serial > days * (strncmp(station, "STATE", 5) ? 200 : 2000);
+}
+
 void dm_finish_references(dm_document *doc, dm_cable_fields *fields) {
   const char *own = fields->number.normal;
   int year = fields->date.normal ? atoi(fields->date.normal) : 0;
@@ -205,10 +214,13 @@ void dm_finish_references(dm_document *doc, dm_cable_fields *fields) {
       continue;
     }
     int its_year = year;
-    /* A serial of the own post that is still to come this year is one of the year before. */
+    /* A serial that is still to come this year is one of the year before. */
     size_t station = strcspn(message->normal, "0123456789");
-    if (own && !strncmp(own + 2, message->normal, station) && dm_is_digit(own[2 + station]) &&
-        strtoul(message->normal + station, NULL, 10) > strtoul(own + 2 + station, NULL, 10)) {
+    if (is_beyond(message->normal, strtoul(message->normal + station, NULL, 10), fields->date.normal)) {
+      its_year--;
+      dm_doubt(message, "serial too high for the day: year before concluded");
+    } else if (own && !strncmp(own + 2, message->normal, station) && dm_is_digit(own[2 + station]) &&
+               strtoul(message->normal + station, NULL, 10) > strtoul(own + 2 + station, NULL, 10)) {
       its_year--;
       dm_doubt(message, "serial above the message's own: year before concluded");
     }

@@ -1,5 +1,6 @@
 /* The signer: the last words of a cable, a surname on a line of its own or behind the last full stop. */
 #include <string.h>
+#include <strings.h>
 
 #include "cable/zones.h"
 
@@ -8,12 +9,19 @@ static const char *const trailers[] = {"NNNN",         "BT",       "End Cable", 
                                        "CONFIDENTIAL", "SECRET",   "http",         "SELECT",
                                        "Visit ",       "\"Visit ", "Please visit", "For more"};
 
+/* Words in capitals that close a message and are no name: "END COMMENT VELK". */
+static const char *const closers[] = {"END",  "COMMENT", "SUMMARY", "NOTE", "TEXT",    "MESSAGE",
+                                      "NNNN", "CABLE",   "UNQUOTE", "PART", "TELEGRAM"};
+
 static bool is_trailer(const dm_document *doc, const dm_unit *unit) {
   dm_span span = dm_unit_span(doc, unit);
   for (size_t i = 0; i < sizeof trailers / sizeof *trailers; i++) {
     size_t size = strlen(trailers[i]);
     if (span.end - span.begin >= size && !memcmp(doc->text + span.begin, trailers[i], size)) return true;
   }
+  static const char printed_by[] = "DB/Inbox"; /* the mail program that printed it */
+  for (uint32_t at = span.begin; at + 8 <= span.end && at < span.begin + 120; at++)
+    if (!memcmp(doc->text + at, printed_by, 8)) return true;
   return span.end - span.begin < 4;
 }
 
@@ -23,7 +31,8 @@ static bool is_digit(char c) {
 
 /* A word that may be a signer's: letters, a hyphen or apostrophe; not the site's redaction XXXX. */
 static bool is_name(const dm_document *doc, uint32_t token) {
-  if (dm_token_is(doc, token, "NNNN")) return false;
+  for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
+    if (dm_token_is_nocase(doc, token, closers[i])) return false;
   const char *text = dm_token_bytes(doc, token);
   uint32_t size = dm_token_size(doc, token), x = 0;
   if (size < 2 || text[0] < 'A' || text[0] > 'Z') return false;
@@ -38,6 +47,29 @@ static bool is_suffix(const dm_document *doc, uint32_t token) {
   return dm_token_is_nocase(doc, token, "Jr") || dm_token_is_nocase(doc, token, "Jr.");
 }
 
+static bool is_same(const dm_document *doc, uint32_t a, uint32_t b) {
+  return dm_token_size(doc, a) == dm_token_size(doc, b) &&
+         !strncasecmp(dm_token_bytes(doc, a), dm_token_bytes(doc, b), dm_token_size(doc, a));
+}
+
+/* "End of part one", "http://... index.htm": the signer may stand right behind it. */
+static bool is_close(const dm_document *doc, uint32_t first, uint32_t end) {
+  bool closes = dm_token_is_nocase(doc, first, "end");
+  for (uint32_t i = first; i < end; i++)
+    closes |= dm_token_size(doc, i) > 3 &&
+              (!memcmp(dm_token_bytes(doc, i), "http", 4) || !memcmp(dm_token_bytes(doc, i), "www.", 4));
+  return closes;
+}
+
+/* A message that lost its capitals: its last unit is one small word. */
+static bool is_small_signer(const dm_document *doc, const dm_unit *unit) {
+  const char *text = dm_token_bytes(doc, unit->first);
+  uint32_t size = dm_token_size(doc, unit->first);
+  for (uint32_t i = 0; i < size; i++)
+    if (text[i] < 'a' || text[i] > 'z' || text[i] == 'x') return false;
+  return unit->end == unit->first + 1 && size > 2;
+}
+
 /* The signer's tokens at the end of [first, end): up to four words in capitals, or one surname. */
 static bool sign(dm_document *doc, uint32_t first, uint32_t end) {
   while (first < end && doc->tokens[first].zone == DM_ZONE_MARK) first++;
@@ -49,10 +81,13 @@ static bool sign(dm_document *doc, uint32_t first, uint32_t end) {
   if (begin == last || (begin > first && !is_digit(dm_token_bytes(doc, begin - 1)[0]) && last - begin > 1 &&
                         is_name(doc, begin - 1)))
     return false;
-  bool capitals = true;
+  if (last - begin == 2 && is_same(doc, begin, begin + 1)) {
+    first += first == begin; /* signed twice */
+    begin++;
+  }
+  bool capitals = true, closed = is_close(doc, first, begin);
   for (uint32_t i = begin; i < last; i++) capitals &= !dm_token_has_lower(doc, i);
-  if (begin > first && !capitals) return false;
-  if (begin > first && first + 2 < begin) return false;
+  if (begin > first && !closed && (!capitals || first + 2 < begin)) return false;
   if (!capitals && last - begin > 1) return false;
   if (capitals && last - begin > 3) return false;
   dm_zone_tokens(doc, begin, end, DM_ZONE_SIGNATURE);
@@ -67,6 +102,10 @@ void dm_find_signature(dm_document *doc, const dm_unit_list *units, size_t body)
     tries++;
     uint32_t first = unit->first;
     if (unit->sentence_end > unit->sentence) first = doc->sentences[unit->sentence_end - 1].first;
+    if (tries == 1 && is_small_signer(doc, unit)) {
+      dm_zone_tokens(doc, unit->first, unit->end, DM_ZONE_SIGNATURE);
+      return;
+    }
     if (sign(doc, first, unit->end) || !is_trailer(doc, unit)) return;
   }
 }

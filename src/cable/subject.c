@@ -27,23 +27,31 @@ static bool is_caption(const char *word, size_t size) {
   return false;
 }
 
-bool dm_parse_captions(dm_cable_fields *fields, const dm_field_text *text) {
+/* Whether what stands behind the captions of a line is for some office: "STATE FOR EUR/RUS". */
+static bool is_passing(const dm_field_text *text, uint32_t at) {
+  return dm_text_find(text, at, "FOR") < text->size || dm_text_find(text, at, "PASS") < text->size ||
+         memchr(text->s + at, '/', text->size - at);
+}
+
+uint32_t dm_parse_captions(dm_cable_fields *fields, const dm_field_text *text) {
   char *line = dm_alloc(text->doc->arena, text->size + 1);
-  uint32_t known = 0;
+  uint32_t end = 0;
   for (uint32_t i = 0; i < text->size; i++) line[i] = dm_upper(text->s[i]);
   for (uint32_t at = 0; at < text->size;) {
     uint32_t begin = at;
     while (at < text->size && dm_is_alpha(line[at])) at++;
     if (at > begin && !is_caption(line + begin, at - begin)) break;
-    known += at > begin;
+    if (at > begin) end = at;
     at += at == begin;
   }
-  if (!known && !dm_text_starts(text, 0, "C O R R E C T E D")) return false;
+  if (!end && !dm_text_starts(text, 0, "C O R R E C T E D")) return 0;
+  if (!end || !is_passing(text, end)) end = text->size;
+  line[end] = 0;
   dm_document *doc = text->doc;
   fields->captions = dm_grow(doc->arena, fields->captions, fields->caption_count, &fields->caption_room,
                              sizeof *fields->captions);
   dm_cable_value *caption = &fields->captions[fields->caption_count++];
-  *caption = dm_value_of(text, 0, text->size);
+  *caption = dm_value_of(text, 0, end);
   caption->normal = line;
-  return true;
+  return end;
 }

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cable/portion.h"
+
 bool dm_token_is(const dm_document *doc, uint32_t token, const char *text) {
   size_t size = strlen(text);
   return token < doc->token_count && dm_token_size(doc, token) == size &&
@@ -68,11 +70,21 @@ static dm_unit *add_unit(walk *w, uint32_t first, uint32_t end) {
   return unit;
 }
 
-/* Whether the sentence begins a unit of its own inside a stretch of lines: at a paragraph mark, and in the
- * header at a field. */
+/* "2. (C) He left." */
+static bool is_numbered(const dm_document *doc, const dm_sentence *sentence) {
+  uint32_t first = sentence->first;
+  if (first + 2 >= sentence->end || !dm_token_number(doc, first, 99) || !dm_token_is(doc, first + 1, "."))
+    return false;
+  dm_span rest = {doc->tokens[first + 2].span.begin, doc->tokens[sentence->end - 1].span.end};
+  return dm_portion_mark(doc->text + rest.begin, rest.end - rest.begin, true) > 0;
+}
+
+/* Whether the sentence begins a unit of its own inside a stretch of lines: at a paragraph's mark or its number
+ * with a portion mark, and in the header at a field. */
 static bool begins_unit(walk *w, const dm_sentence *sentence) {
   if (dm_token_is(w->doc, sentence->first, "\xC2\xB6"))
     return w->body |= dm_token_is(w->doc, sentence->first + 1, "1"), true;
+  if (is_numbered(w->doc, sentence)) return w->body = true;
   dm_unit unit = {.first = sentence->first, .end = sentence->end};
   return !w->body && w->units.count < HEADER_UNITS && dm_unit_field(w->doc, &unit) != DM_HEAD_NONE;
 }

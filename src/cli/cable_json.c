@@ -188,9 +188,11 @@ static void participants(printer *p, const dm_cable_fields *f) {
     next(p);
     open(p, '{');
     string(p, "value", row->value);
-    string(p, "side", row->side);
     string(p, "person", row->person);
     string(p, "office", row->office);
+    string(p, "organization", row->organization);
+    string(p, "side", row->side);
+    string(p, "country", row->country);
     span(p, row->span);
     close(p, '}');
   }

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/countries.h"
 #include "resolve/places.h"
 #include "resolve/sound.h"
 

@@ -1,18 +1,6 @@
 #include "resolve/places.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-typedef struct {
-  const char *form; /* folded */
-  const char *country;
-  int people; /* the form names people, language or things of the country, not the country itself */
-} country_form;
-
-/* Sorted by form. */
-static const country_form forms[] = {
-#include "resolve/countries_table.inc"
-};
 
 static const char *const generic_bodies[] = {
     "mfa",
@@ -72,16 +60,6 @@ static const char *const generic_bodies[] = {
     "ministry of culture",
     "court",
 };
-
-static int by_form(const void *name, const void *form) {
-  return strcmp(name, ((const country_form *)form)->form);
-}
-
-const char *dm_country_of(const char *name, bool *people) {
-  const country_form *found = bsearch(name, forms, sizeof forms / sizeof *forms, sizeof *forms, by_form);
-  *people = found && found->people;
-  return found ? found->country : NULL;
-}
 
 bool dm_is_generic_body(const char *name) {
   for (size_t i = 0; i < sizeof generic_bodies / sizeof *generic_bodies; i++)

@@ -160,9 +160,22 @@ static bool opens_field(const splitter *s, size_t token) {
   return false;
 }
 
+/* "2. (C/NF) He left." behind a full stop or a bracket: a paragraph that lost its line end. */
+static bool opens_paragraph(const splitter *s, size_t last, size_t token) {
+  if (token + 4 >= s->doc->token_count || size_of(s, token) > 2 || first_class(s, token) != DM_CHAR_DIGIT)
+    return false;
+  if (!is_byte(s, token + 1, '.') || !is_byte(s, token + 2, '(')) return false;
+  const char *level = bytes(s, token + 3);
+  if (!strchr("UCST", *level) || first_class(s, token + 3) != DM_CHAR_UPPER) return false;
+  for (uint32_t i = 0; i < size_of(s, token + 3); i++)
+    if ((level[i] < 'A' || level[i] > 'Z') && level[i] != '/') return false;
+  return is_byte(s, token + 4, ')') && (is_byte(s, last, '.') || first_class(s, last) == DM_CHAR_CLOSE);
+}
+
 /* Whether a sentence ends between the tokens `last` and `token` of one stretch of joined lines. */
 static bool ends_between(const splitter *s, size_t last, size_t token) {
-  if (first_class(s, token) == DM_CHAR_MARK || opens_field(s, token)) return true;
+  if (first_class(s, token) == DM_CHAR_MARK || opens_field(s, token) || opens_paragraph(s, last, token))
+    return true;
   if (is_rule(s, token) || is_rule(s, last) || ends_site_date(s, last)) return true;
   if (is_closer(s, token)) return false;
   size_t stop = last;

@@ -82,15 +82,28 @@ static const char *element_of(const char *type) {
   return "name";
 }
 
-static bool is_name_tag(const editor *e, const dm_xml_tag *tag) {
-  static const char *const names[] = {"persName", "placeName", "orgName", "name", "rs"};
+/* Is the tag's name, without its prefix, one of `names`, which ends with NULL? */
+static bool is_one_of(const editor *e, const dm_xml_tag *tag, const char *const *names) {
   const char *name = e->source + tag->begin + (tag->kind == DM_TAG_CLOSE ? 2 : 1);
   const char *colon = memchr(name, ':', tag->name_size);
   const size_t local = colon ? tag->name_size - (size_t)(colon + 1 - name) : tag->name_size;
   if (colon) name = colon + 1;
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strlen(names[i]) == local && !memcmp(names[i], name, local)) return true;
+  for (; *names; names++)
+    if (strlen(*names) == local && !memcmp(*names, name, local)) return true;
   return false;
+}
+
+static bool is_name_tag(const editor *e, const dm_xml_tag *tag) {
+  static const char *const names[] = {"persName", "placeName", "orgName", "name", "rs", NULL};
+  return is_one_of(e, tag, names);
+}
+
+/* Elements within a line of text, which a name may hold. A cell or an item it may not. */
+static bool is_phrase_tag(const editor *e, const dm_xml_tag *tag) {
+  static const char *const names[] = {"hi",          "gloss",   "term", "ref",      "emph",  "foreign",
+                                      "seg",         "abbr",    "sic",  "corr",     "title", "date",
+                                      "affiliation", "unclear", "del",  "supplied", NULL};
+  return is_one_of(e, tag, names);
 }
 
 /* The first tag that ends behind `at`. */
@@ -143,13 +156,15 @@ static void take_in_partners(const editor *e, range *name) {
   size_t first = tag_behind(e, name->begin), behind = tag_behind(e, name->end);
   for (; first > 0; first--) {
     const dm_xml_tag *tag = &e->tags.items[first - 1];
-    if (tag->kind != DM_TAG_OPEN || tag->end != name->begin || tag->match == DM_NONE || tag->match >= behind)
+    if (tag->kind != DM_TAG_OPEN || tag->end != name->begin || tag->match == DM_NONE || tag->match >= behind ||
+        !is_phrase_tag(e, tag))
       break;
     name->begin = tag->begin;
   }
   for (; behind < e->tags.count; behind++) {
     const dm_xml_tag *tag = &e->tags.items[behind];
-    if (tag->kind != DM_TAG_CLOSE || tag->begin != name->end || tag->match == DM_NONE || tag->match < first)
+    if (tag->kind != DM_TAG_CLOSE || tag->begin != name->end || tag->match == DM_NONE || tag->match < first ||
+        !is_phrase_tag(e, tag))
       break;
     name->end = tag->end;
   }
@@ -172,24 +187,25 @@ static void wrap(editor *e, range r, const char *type) {
   insert(e, r.end, true, type);
 }
 
-/* The tags of a name whose partners are outside cut it into ranges; those of names by the editors forbid it. */
-static bool cuts_editors_name(const editor *e, size_t first, size_t behind) {
+static bool meets_editors_name(const editor *e, size_t first, size_t behind) {
   for (size_t i = first; i < behind; i++) {
     const dm_xml_tag *tag = &e->tags.items[i];
-    const bool paired = tag->match != DM_NONE && tag->match >= first && tag->match < behind;
-    if ((tag->kind == DM_TAG_OPEN || tag->kind == DM_TAG_CLOSE) && !paired && is_name_tag(e, tag)) return true;
+    if ((tag->kind == DM_TAG_OPEN || tag->kind == DM_TAG_CLOSE) && is_name_tag(e, tag)) return true;
   }
   return false;
 }
 
+/* The tags of a name whose partners are outside cut it into ranges; those of names by the editors forbid it, as
+ * FRUS does not nest names. */
 static void wrap_balanced(editor *e, range name, const char *type) {
   take_in_partners(e, &name);
   const size_t first = tag_behind(e, name.begin), behind = tag_behind(e, name.end);
-  if (cuts_editors_name(e, first, behind)) return;
+  if (meets_editors_name(e, first, behind)) return;
   uint64_t begin = name.begin;
   for (size_t i = first; i < behind; i++) {
     const dm_xml_tag *tag = &e->tags.items[i];
-    const bool paired = tag->match != DM_NONE && tag->match >= first && tag->match < behind;
+    const bool paired =
+        tag->match != DM_NONE && tag->match >= first && tag->match < behind && is_phrase_tag(e, tag);
     if (paired || (tag->kind != DM_TAG_OPEN && tag->kind != DM_TAG_CLOSE)) continue;
     wrap(e, (range){begin, tag->begin}, type);
     begin = tag->end;
