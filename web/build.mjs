@@ -11,11 +11,10 @@ const out = process.argv[2] ?? join(here, "..", "build", "page");
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-const result = await build({
+
+const common = {
   absWorkingDir: here,
-  entryPoints: [{ in: "src/main.ts", out: "page" }, { in: "src/styles/page.css", out: "page" }],
   bundle: true,
-  splitting: true,
   format: "esm",
   target: ["es2022"],
   minify: true,
@@ -27,10 +26,19 @@ const result = await build({
   outdir: out,
   metafile: true,
   logLevel: "warning",
+};
+// A worker is a script of its own: it is built first, and the page is told its name.
+const worker = await build({ ...common, entryPoints: [{ in: "src/graph/worker.ts", out: "layout" }] });
+const nameIn = ({ metafile }, entry) => basename(Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entry)[0]);
+const result = await build({
+  ...common,
+  entryPoints: [{ in: "src/main.ts", out: "page" }, { in: "src/styles/page.css", out: "page" }],
+  splitting: true,
+  define: { LAYOUT_WORKER: JSON.stringify(`./${nameIn(worker, "src/graph/worker.ts")}`) },
 });
 
-const made = Object.entries(result.metafile.outputs);
-const nameOf = (entry) => basename(made.find(([, output]) => output.entryPoint === entry)[0]);
+const made = Object.entries({ ...worker.metafile.outputs, ...result.metafile.outputs });
+const nameOf = (entry) => nameIn(result, entry);
 const page = readFileSync(join(here, "src/index.html"), "utf8")
   .replace("page.css", nameOf("src/styles/page.css"))
   .replace("page.js", nameOf("src/main.ts"));

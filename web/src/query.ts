@@ -31,8 +31,10 @@ export function has(query: string, part: string): boolean {
   return partsOf(query).some((each) => each.text === part);
 }
 
+/** Only what both ask for: OR binds less than what is added. */
 export function add(query: string, part: string): string {
-  return has(query, part) ? query : `${query.trimEnd()} ${part}`.trim();
+  if (!part || has(query, part)) return query;
+  return `${has(query, "OR") ? `(${query.trim()})` : query.trimEnd()} ${part}`.trim();
 }
 
 export function remove(query: string, part: string): string {
@@ -41,8 +43,7 @@ export function remove(query: string, part: string): string {
 
 /** The query with this part in the place of all of the field: what `date:` says once, not twice. */
 export function replaceField(query: string, field: string, part: string): string {
-  const others = partsOf(query).filter((each) => !each.text.startsWith(`${field}:`)).map((each) => each.text);
-  return (part ? [...others, part] : others).join(" ");
+  return add(partsOf(query).filter((each) => !each.text.startsWith(`${field}:`)).map((each) => each.text).join(" "), part);
 }
 
 export function valueOf(query: string, field: string): string {

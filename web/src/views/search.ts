@@ -1,5 +1,6 @@
 // One box, counts beside the answers, answers without end. #/search?q=QUERY&sort=ORDER
 import { aborted, ApiError } from "../api";
+import { complaint } from "../complaint";
 import { complete } from "../completion";
 import type { Facets, Hit } from "../contract";
 import { fill, h } from "../dom";
@@ -34,14 +35,6 @@ function answer(hit: Hit, href: string): HTMLElement {
       hit.class && h("span", { class: `stamp ${hit.class.replace(" ", "-")}` }, hit.class),
       hit.collection && h("span", {}, hit.collection)),
     h("p", { class: "snippet" }, marked(hit.snippet, hit.marks)));
-}
-
-/** The query with a caret under the place that cannot be read. */
-function complaint(error: ApiError, q: string): HTMLElement {
-  return h("div", { class: "complaint", id: "complaint", role: "alert" },
-    h("p", {}, `This cannot be read: ${error.message}.`),
-    error.at !== undefined && h("pre", {}, `${q}\n${" ".repeat(error.at)}^`),
-    h("p", { class: "small" }, "What can be asked is under ", h("kbd", {}, "?"), "."));
 }
 
 /** The answers as they are fetched, drawn by and by. */
