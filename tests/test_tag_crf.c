@@ -167,7 +167,7 @@ static void compare(const field *f, const dm_lattice *l, size_t n, double log_z,
 
 static void test_sums(void **state) {
   (void)state;
-  static const char *const kernels[] = {"plain", "avx2", "avx512"};
+  static const char *const kernels[] = {"plain", "avx2", "avx512", "avx512vnni"};
   for (size_t k = 0; k < 3; k++) {
     const dm_kernel *kernel = dm_kernel_named(kernels[k]);
     for (uint64_t seed = 100; kernel && seed < 112; seed++) {

@@ -12,7 +12,7 @@
 #include "learn/random.h"
 #include "tag/kernel.h"
 
-static const char *const names[] = {"plain", "avx2", "avx512"};
+static const char *const names[] = {"plain", "avx2", "avx512", "avx512vnni"};
 
 /* Calls `check` with every kernel there is. */
 static void each(void (*check)(const dm_kernel *kernel)) {

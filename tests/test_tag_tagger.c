@@ -97,7 +97,7 @@ static void test_learnt(void **state) {
 
 static void test_kernels(void **state) {
   (void)state;
-  static const char *const names[] = {"plain", "avx2", "avx512"};
+  static const char *const names[] = {"plain", "avx2", "avx512", "avx512vnni"};
   dm_mention *first = NULL;
   size_t count = 0;
   for (size_t k = 0; k < 3; k++) {

@@ -1,8 +1,8 @@
 /* The arithmetic of the encoder, in one instruction set chosen at run time.
  *
- * The same source (kernel_impl.h) is compiled for AVX-512, AVX2 + FMA and the plain baseline of the
- * target; results differ only by rounding. All matrices are row-major float; `ld*` is the distance of
- * rows in floats. */
+ * The same source (kernel_impl.h) is compiled for AVX-512 with and without VNNI, AVX2 + FMA and the plain
+ * baseline of the target; results differ only by rounding. All matrices are row-major float; `ld*` is the
+ * distance of rows in floats. */
 #ifndef DM_TAG_KERNEL_H
 #define DM_TAG_KERNEL_H
 
@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 typedef struct {
-  const char *name; /* "avx512", "avx2", "plain" */
+  const char *name; /* "avx512vnni", "avx512", "avx2", "plain" */
 
   /* C[m,n] += A[m,k] . B[k,n]; n a multiple of 8. No alignment needed. */
   void (*gemm)(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,

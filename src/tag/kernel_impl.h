@@ -1,5 +1,5 @@
-/* Body of one kernel. The including file defines DM_KERNEL (the object's name), DM_KERNEL_NAME and
- * DM_LANES (floats a vector register holds). */
+/* Body of one kernel. The including file defines DM_KERNEL (the object's name), DM_KERNEL_NAME,
+ * DM_LANES (floats a vector register holds) and, where AVX-512 has it, DM_VNNI. */
 #include <math.h>
 
 #include "tag/kernel.h"
@@ -8,70 +8,70 @@
 #include <immintrin.h>
 #endif
 
-typedef float vec __attribute__((vector_size(DM_LANES * 4)));
-typedef float loose __attribute__((vector_size(DM_LANES * 4), aligned(4), may_alias)); /* the same, anywhere */
-
-static inline vec load(const float *x) {
-  return *(const loose *)x;
-}
-
-static inline void store(float *x, vec v) {
-  *(loose *)x = v;
-}
-
-static inline vec splat(float x) {
-  return x - (vec){0};
-}
+/* Vectors of `LANES` floats, and loads, stores and copies of them. */
+#define DM_VECTOR(VEC, LANES)                                                                                  \
+  typedef float VEC __attribute__((vector_size((LANES)*4)));                                                   \
+  typedef float VEC##_loose __attribute__((vector_size((LANES)*4), aligned(4), may_alias)); /* anywhere */     \
+  static inline VEC VEC##_load(const float *x) {                                                               \
+    return *(const VEC##_loose *)x;                                                                            \
+  }                                                                                                            \
+  static inline void VEC##_store(float *x, VEC v) {                                                            \
+    *(VEC##_loose *)x = v;                                                                                     \
+  }                                                                                                            \
+  static inline VEC VEC##_splat(float x) {                                                                     \
+    return x - (VEC){0};                                                                                       \
+  }
 
 /* One tile: ROWS rows of C by VECS vectors, the sums held in registers over the whole of k. */
-#define DM_TILE(NAME, ROWS, VECS)                                                                              \
+#define DM_TILE(NAME, VEC, ROWS, VECS)                                                                         \
   static void NAME(size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c, size_t ldc) {   \
-    vec sum[ROWS][VECS];                                                                                       \
+    enum { LANES = sizeof(VEC) / sizeof(float) };                                                              \
+    VEC sum[ROWS][VECS];                                                                                       \
     for (size_t r = 0; r < ROWS; r++)                                                                          \
-      for (size_t v = 0; v < VECS; v++) sum[r][v] = load(c + r * ldc + v * DM_LANES);                          \
+      for (size_t v = 0; v < VECS; v++) sum[r][v] = VEC##_load(c + r * ldc + v * LANES);                       \
     for (size_t i = 0; i < k; i++, b += ldb) {                                                                 \
-      vec row[VECS];                                                                                           \
-      for (size_t v = 0; v < VECS; v++) row[v] = load(b + v * DM_LANES);                                       \
+      VEC row[VECS];                                                                                           \
+      for (size_t v = 0; v < VECS; v++) row[v] = VEC##_load(b + v * LANES);                                    \
       for (size_t r = 0; r < ROWS; r++) {                                                                      \
-        vec x = splat(a[r * lda + i]);                                                                         \
+        VEC x = VEC##_splat(a[r * lda + i]);                                                                   \
         for (size_t v = 0; v < VECS; v++) sum[r][v] += x * row[v];                                             \
       }                                                                                                        \
     }                                                                                                          \
     for (size_t r = 0; r < ROWS; r++)                                                                          \
-      for (size_t v = 0; v < VECS; v++) store(c + r * ldc + v * DM_LANES, sum[r][v]);                          \
+      for (size_t v = 0; v < VECS; v++) VEC##_store(c + r * ldc + v * LANES, sum[r][v]);                       \
   }
 
-DM_TILE(tile_6x2, 6, 2)
-DM_TILE(tile_1x2, 1, 2)
-#if DM_LANES <= 8
-DM_TILE(tile_6x1, 6, 1)
-DM_TILE(tile_1x1, 1, 1)
-#endif
+/* The columns from *j on, as long as `width` of them are left, by tiles of six rows and of one. */
+#define DM_STRIPES(WIDTH, TILE6, TILE1)                                                                        \
+  for (; j + (WIDTH) <= n; j += (WIDTH)) {                                                                     \
+    size_t i = 0;                                                                                              \
+    for (; i + 6 <= m; i += 6) TILE6(k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc);                   \
+    for (; i < m; i++) TILE1(k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc);                           \
+  }
 
-/* The last columns, where no whole vector fits (AVX-512 only: n is a multiple of 8). */
-static void columns(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb,
-                    float *c, size_t ldc) {
-  for (size_t r = 0; r < m; r++)
-    for (size_t i = 0; i < k; i++)
-      for (size_t j = 0; j < n; j++) c[r * ldc + j] += a[r * lda + i] * b[i * ldb + j];
-}
+DM_VECTOR(vec, DM_LANES)
+DM_TILE(tile_6x2, vec, 6, 2)
+DM_TILE(tile_1x2, vec, 1, 2)
+#if DM_LANES >= 8
+DM_TILE(tile_6x1, vec, 6, 1)
+DM_TILE(tile_1x1, vec, 1, 1)
+#endif
+#if DM_LANES == 16
+DM_VECTOR(half, 8)
+DM_TILE(tile_6xhalf, half, 6, 1)
+DM_TILE(tile_1xhalf, half, 1, 1)
+#endif
 
 static void gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
                  size_t ldc) {
   size_t j = 0;
-  for (; j + 2 * DM_LANES <= n; j += 2 * DM_LANES) {
-    size_t i = 0;
-    for (; i + 6 <= m; i += 6) tile_6x2(k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc);
-    for (; i < m; i++) tile_1x2(k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc);
-  }
-#if DM_LANES <= 8
-  for (; j + DM_LANES <= n; j += DM_LANES) {
-    size_t i = 0;
-    for (; i + 6 <= m; i += 6) tile_6x1(k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc);
-    for (; i < m; i++) tile_1x1(k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc);
-  }
+  DM_STRIPES(2 * DM_LANES, tile_6x2, tile_1x2)
+#if DM_LANES >= 8
+  DM_STRIPES(DM_LANES, tile_6x1, tile_1x1)
 #endif
-  if (j < n) columns(m, n - j, k, a, lda, b + j, ldb, c + j, ldc);
+#if DM_LANES == 16
+  DM_STRIPES(8, tile_6xhalf, tile_1xhalf)
+#endif
 }
 
 /* ---- whole numbers ------------------------------------------------------------------------ */
@@ -83,17 +83,19 @@ static inline ivec load_i(const void *x) {
   return *(const loose_ivec *)x;
 }
 
-/* Lane by lane, both 16-bit halves of x times those of y, added. */
-static inline ivec pair_products(ivec x, ivec y) {
-#if DM_LANES == 16
-  return (ivec)_mm512_madd_epi16((__m512i)x, (__m512i)y);
+/* sum + lane by lane both 16-bit halves of x times those of y. */
+static inline ivec add_pair_products(ivec sum, ivec x, ivec y) {
+#if defined(DM_VNNI)
+  return (ivec)_mm512_dpwssd_epi32((__m512i)sum, (__m512i)x, (__m512i)y);
+#elif DM_LANES == 16
+  return sum + (ivec)_mm512_madd_epi16((__m512i)x, (__m512i)y);
 #elif DM_LANES == 8
-  return (ivec)_mm256_madd_epi16((__m256i)x, (__m256i)y);
+  return sum + (ivec)_mm256_madd_epi16((__m256i)x, (__m256i)y);
 #elif defined(__SSE2__)
-  return (ivec)_mm_madd_epi16((__m128i)x, (__m128i)y);
+  return sum + (ivec)_mm_madd_epi16((__m128i)x, (__m128i)y);
 #else
   ivec low = ((x << 16) >> 16) * ((y << 16) >> 16), high = (x >> 16) * (y >> 16);
-  return low + high;
+  return sum + low + high;
 #endif
 }
 
@@ -115,14 +117,14 @@ static inline ivec splat_pair(const int16_t *a) {
       for (size_t v = 0; v < VECS; v++) row[v] = load_i(b + v * 2 * DM_LANES);                                 \
       for (size_t r = 0; r < ROWS; r++) {                                                                      \
         ivec x = splat_pair(a + r * lda + 2 * i);                                                              \
-        for (size_t v = 0; v < VECS; v++) sum[r][v] += pair_products(x, row[v]);                               \
+        for (size_t v = 0; v < VECS; v++) sum[r][v] = add_pair_products(sum[r][v], x, row[v]);                 \
       }                                                                                                        \
     }                                                                                                          \
     for (size_t r = 0; r < ROWS; r++)                                                                          \
       for (size_t v = 0; v < VECS; v++) *(loose_ivec *)(c + r * ldc + v * DM_LANES) = sum[r][v];               \
   }
 
-DM_TILE16(tile16_4x2, 4, 2)
+DM_TILE16(tile16_6x2, 6, 2)
 DM_TILE16(tile16_1x2, 1, 2)
 
 static void columns16(size_t m, size_t from, size_t n, size_t pairs, const int16_t *a, size_t lda,
@@ -139,7 +141,7 @@ static void gemm16(size_t m, size_t n, size_t k, const int16_t *a, size_t lda, c
   size_t j = 0;
   for (; j + 2 * DM_LANES <= n; j += 2 * DM_LANES) {
     size_t i = 0;
-    for (; i + 4 <= m; i += 4) tile16_4x2(k / 2, n, a + i * lda, lda, b + 2 * j, c + i * ldc + j, ldc);
+    for (; i + 6 <= m; i += 6) tile16_6x2(k / 2, n, a + i * lda, lda, b + 2 * j, c + i * ldc + j, ldc);
     for (; i < m; i++) tile16_1x2(k / 2, n, a + i * lda, lda, b + 2 * j, c + i * ldc + j, ldc);
   }
   if (j < n) columns16(m, j, n, k / 2, a, lda, b, c, ldc);
@@ -177,13 +179,14 @@ static void add_relu(size_t n, float scale, const int32_t *c, const float *bias,
 
 static void add(size_t n, const float *x, float *y) {
   size_t i = 0;
-  for (; i + DM_LANES <= n; i += DM_LANES) store(y + i, load(y + i) + load(x + i));
+  for (; i + DM_LANES <= n; i += DM_LANES) vec_store(y + i, vec_load(y + i) + vec_load(x + i));
   for (; i < n; i++) y[i] += x[i];
 }
 
 static void axpy(size_t n, float alpha, const float *x, float *y) {
   size_t i = 0;
-  for (; i + DM_LANES <= n; i += DM_LANES) store(y + i, load(y + i) + splat(alpha) * load(x + i));
+  for (; i + DM_LANES <= n; i += DM_LANES)
+    vec_store(y + i, vec_load(y + i) + vec_splat(alpha) * vec_load(x + i));
   for (; i < n; i++) y[i] += alpha * x[i];
 }
 
@@ -247,7 +250,7 @@ static void sum_relu(size_t n, size_t count, const float *const *rows, float *y)
   for (; i + 4 * DM_LANES <= n; i += 4 * DM_LANES) {
     vec sum[4] = {{0}, {0}, {0}, {0}};
     for (size_t r = 0; r < count; r++)
-      for (size_t v = 0; v < 4; v++) sum[v] += load(rows[r] + i + v * DM_LANES);
+      for (size_t v = 0; v < 4; v++) sum[v] += vec_load(rows[r] + i + v * DM_LANES);
     for (size_t v = 0; v < 4; v++)
       for (size_t j = 0; j < DM_LANES; j++) y[i + v * DM_LANES + j] = sum[v][j] > 0 ? sum[v][j] : 0;
   }
