@@ -5,10 +5,12 @@ export type Child = Node | string | number | false | null | undefined | Child[];
 type Handler = (event: never) => void;
 export type Props = Record<string, string | number | boolean | null | undefined | Handler>;
 
-function append(parent: Node, child: Child): void {
-  if (Array.isArray(child)) for (const each of child) append(parent, each);
-  else if (child instanceof Node) parent.appendChild(child);
-  else if (child !== false && child !== null && child !== undefined) parent.appendChild(document.createTextNode(String(child)));
+export function append(parent: Node, ...children: Child[]): void {
+  for (const child of children) {
+    if (Array.isArray(child)) append(parent, ...child);
+    else if (child instanceof Node) parent.appendChild(child);
+    else if (child !== false && child !== null && child !== undefined) parent.appendChild(document.createTextNode(String(child)));
+  }
 }
 
 // "on..." adds a listener, true an empty attribute, false and undefined none. Styles and raw markup have no way in.
@@ -23,13 +25,13 @@ function set(element: Element, name: string, value: Props[string]): void {
 export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const name in props) set(element, name, props[name]);
-  append(element, children);
+  append(element, ...children);
   return element;
 }
 
 export function fragment(...children: Child[]): DocumentFragment {
   const made = document.createDocumentFragment();
-  append(made, children);
+  append(made, ...children);
   return made;
 }
 

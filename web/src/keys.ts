@@ -19,8 +19,9 @@ export class KeyBoard {
     this.global = keys;
   }
 
+  /** A key that is there already gets the new meaning. */
   add(keys: Key[]): void {
-    this.local.push(...keys);
+    this.local = [...this.local.filter(({ key }) => !keys.some((each) => each.key === key)), ...keys];
   }
 
   clear(): void {
