@@ -19,17 +19,6 @@ bool dm_archive_print(dm_buffer *out) {
   return good && !ferror(stdout);
 }
 
-void dm_csv_cell(dm_buffer *out, const char *text, bool last) {
-  bool quote = strpbrk(text, "\",\r\n") != NULL;
-  if (quote) dm_buffer_putc(out, '"');
-  for (const char *c = text; *c; c++) {
-    if (*c == '"') dm_buffer_putc(out, '"');
-    dm_buffer_putc(out, *c);
-  }
-  if (quote) dm_buffer_putc(out, '"');
-  dm_buffer_puts(out, last ? "\r\n" : ",");
-}
-
 void dm_report_caret(FILE *err, const char *query, size_t at) {
   fputs("  ", err);
   for (const char *c = query; *c; c++) putc((unsigned char)*c < 0x20 ? ' ' : *c, err);

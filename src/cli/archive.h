@@ -13,9 +13,6 @@ dm_store *dm_archive_open(const char *path, dm_store_mode mode);
 /* Prints and empties the buffer. False once standard output cannot be written. */
 bool dm_archive_print(dm_buffer *out);
 
-/* A cell of CSV, quoted where it must be; `last` ends the row. */
-void dm_csv_cell(dm_buffer *out, const char *text, bool last);
-
 /* The query on one line and a caret under byte `at`. */
 void dm_report_caret(FILE *err, const char *query, size_t at);
 

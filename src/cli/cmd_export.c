@@ -1,6 +1,5 @@
 /* dragoman export: an archive's documents, names and corrections for other programs. */
 #include <getopt.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +9,7 @@
 #include "cli/command.h"
 #include "cli/export_corrections.h"
 #include "cli/report.h"
-#include "store/normal.h"
-#include "store/view.h"
-#include "write/json.h"
+#include "serve/export.h"
 
 static const char help[] =
     "usage: dragoman export [OPTION]... ARCHIVE [QUERY]\n"
@@ -52,9 +49,8 @@ static bool parse(int argc, char **argv, options *o) {
     }
   }
   if (!o->format) o->format = o->corrections ? "conll" : "jsonl";
-  bool good = !strcmp(o->format, "jsonl") ||
-              (o->corrections ? !strcmp(o->format, "conll")
-                              : !strcmp(o->format, "csv") || !strcmp(o->format, "opensearch"));
+  bool good = o->corrections ? !strcmp(o->format, "jsonl") || !strcmp(o->format, "conll")
+                             : dm_export_find(o->format) != NULL;
   if (!good) dm_report(stderr, "--format does not take '%s' here; see `dragoman export --help`", o->format);
   int left = argc - optind;
   bool counted = left == 1 || (left == 2 && !o->corrections);
@@ -65,95 +61,15 @@ static bool parse(int argc, char **argv, options *o) {
   return true;
 }
 
-/* ---- forms ------------------------------------------------------------------------------------- */
-
-static void put_member(dm_buffer *out, const char *name, const char *value) {
-  dm_buffer_putc(out, ',');
-  dm_json_key(out, name);
-  dm_json_cstring(out, value);
-}
-
-static void put_mention(dm_buffer *out, const dm_view_mention *m) {
-  dm_buffer_printf(out, "{\"begin\":%u,\"end\":%u", m->span.begin, m->span.end);
-  put_member(out, "type", m->type);
-  dm_buffer_printf(out, ",\"confidence\":%.4f,\"paragraph\":%" PRId64, m->confidence, m->paragraph);
-  if (m->entity) {
-    dm_buffer_printf(out, ",\"entity\":%" PRId64, m->entity);
-    put_member(out, "name", m->entity_name);
-    dm_buffer_printf(out, ",\"score\":%.4f", m->score);
-    if (*m->reason) put_member(out, "reason", m->reason);
-  }
-  dm_buffer_putc(out, '}');
-}
-
-static void put_document(dm_buffer *out, const dm_view_document *doc) {
-  dm_buffer_puts(out, "{\"id\":");
-  dm_json_cstring(out, doc->reference);
-  put_member(out, "path", doc->path);
-  put_member(out, "sha256", doc->sha256);
-  if (doc->ordinal) dm_buffer_printf(out, ",\"ordinal\":%u", doc->ordinal);
-  if (*doc->date) put_member(out, "date", doc->date);
-  if (doc->class >= 0) put_member(out, "class", dm_class_name(doc->class));
-  if (*doc->origin) put_member(out, "from", doc->origin);
-  if (*doc->subject) put_member(out, "subject", doc->subject);
-  dm_buffer_puts(out, ",\"fields\":[");
-  for (size_t i = 0; i < doc->field_count; i++) {
-    dm_buffer_puts(out, i ? ",[" : "[");
-    dm_json_cstring(out, doc->fields[i].name);
-    dm_buffer_putc(out, ',');
-    dm_json_cstring(out, doc->fields[i].value);
-    dm_buffer_putc(out, ']');
-  }
-  dm_buffer_puts(out, "],\"paragraphs\":[");
-  for (size_t i = 0; i < doc->paragraph_count; i++) {
-    const dm_view_paragraph *p = &doc->paragraphs[i];
-    dm_buffer_printf(out, "%s{\"begin\":%u,\"end\":%u", i ? "," : "", p->span.begin, p->span.end);
-    if (p->number) dm_buffer_printf(out, ",\"number\":%u", p->number);
-    if (*p->mark) put_member(out, "mark", p->mark);
-    dm_buffer_putc(out, '}');
-  }
-  dm_buffer_puts(out, "],\"text\":");
-  dm_json_string(out, doc->text, doc->text_size);
-  dm_buffer_puts(out, ",\"mentions\":[");
-  for (size_t i = 0; i < doc->mention_count; i++) {
-    if (i) dm_buffer_putc(out, ',');
-    put_mention(out, &doc->mentions[i]);
-  }
-  dm_buffer_puts(out, "]}\n");
-}
-
-static void put_rows(dm_buffer *out, const dm_view_document *doc, dm_arena *arena) {
-  for (size_t i = 0; i < doc->mention_count; i++) {
-    const dm_view_mention *m = &doc->mentions[i];
-    dm_csv_cell(out, doc->reference, false);
-    dm_csv_cell(out, doc->date, false);
-    dm_csv_cell(out, doc->origin, false);
-    dm_buffer_printf(out, "%u,%u,", m->span.begin, m->span.end);
-    dm_csv_cell(out, m->type, false);
-    dm_csv_cell(out, dm_strndup(arena, doc->text + m->span.begin, m->span.end - m->span.begin), false);
-    dm_buffer_printf(out, "%.4f,%" PRId64 ",", m->confidence, m->entity);
-    dm_csv_cell(out, m->entity_name, false);
-    dm_buffer_printf(out, "%.4f,", m->score);
-    dm_csv_cell(out, m->reason, true);
-  }
-}
-
 static bool print_documents(const options *o, dm_asking *asking) {
+  const dm_export_form *form = dm_export_find(o->format);
   dm_buffer out = {0};
   bool good = true;
-  if (!strcmp(o->format, "csv"))
-    dm_buffer_puts(&out, "id,date,from,begin,end,type,words,confidence,entity,name,score,reason\r\n");
+  dm_buffer_puts(&out, form->head);
   for (int64_t id = 0; good && dm_search_step(asking->search, &id);) {
     dm_arena *arena = dm_arena_new();
     dm_view_document doc;
-    if (dm_store_read_document(asking->store, arena, id, &doc)) {
-      if (!strcmp(o->format, "opensearch")) /* the same document has the same id in every export */
-        dm_buffer_printf(&out, "{\"index\":{\"_id\":\"%s-%u\"}}\n", doc.sha256, doc.ordinal);
-      if (!strcmp(o->format, "csv"))
-        put_rows(&out, &doc, arena);
-      else
-        put_document(&out, &doc);
-    }
+    if (dm_store_read_document(asking->store, arena, id, &doc)) form->put(&out, &doc, arena);
     good = dm_archive_print(&out);
     dm_arena_free(arena);
   }

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/report.h"
 #include "store/normal.h"
+#include "write/cell.h"
 #include "write/json.h"
 
 static const char help[] =

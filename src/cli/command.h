@@ -11,7 +11,7 @@ typedef struct {
 /* Each in cmd_NAME.c. */
 extern const dm_command dm_cmd_annotate, dm_cmd_cable, dm_cmd_train, dm_cmd_eval, dm_cmd_vectors, dm_cmd_silver;
 extern const dm_command dm_cmd_index, dm_cmd_status, dm_cmd_search, dm_cmd_entity, dm_cmd_graph,
-    dm_cmd_timeline, dm_cmd_export, dm_cmd_correct;
+    dm_cmd_timeline, dm_cmd_export, dm_cmd_correct, dm_cmd_serve;
 
 /* Exit statuses, the same for every command; man/dragoman.1 lists them. */
 enum {

@@ -9,9 +9,9 @@
 
 /* In the order of `dragoman help`. The array ends with NULL. */
 static const dm_command *const commands[] = {
-    &dm_cmd_annotate, &dm_cmd_cable,    &dm_cmd_train,  &dm_cmd_eval,    &dm_cmd_vectors,
-    &dm_cmd_silver,   &dm_cmd_index,    &dm_cmd_status, &dm_cmd_search,  &dm_cmd_entity,
-    &dm_cmd_graph,    &dm_cmd_timeline, &dm_cmd_export, &dm_cmd_correct, NULL,
+    &dm_cmd_annotate, &dm_cmd_cable,   &dm_cmd_train,  &dm_cmd_eval,   &dm_cmd_vectors, &dm_cmd_silver,
+    &dm_cmd_index,    &dm_cmd_status,  &dm_cmd_search, &dm_cmd_entity, &dm_cmd_graph,   &dm_cmd_timeline,
+    &dm_cmd_export,   &dm_cmd_correct, &dm_cmd_serve,  NULL,
 };
 
 static void print_help(FILE *out) {

@@ -1,5 +1,7 @@
 #include "store/search.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -25,6 +27,8 @@ struct dm_search {
   ranked *heap; /* [left]; NULL while an index is walked instead */
   size_t left;
   sqlite3_stmt *walk;
+  ranked last;  /* the answer given last, or the one to go on behind */
+  bool resumed; /* what does not come after `last` has been given */
 };
 
 /* Does a come before b? Ties go to the older row, so that the order is always the same. */
@@ -50,20 +54,24 @@ static void sink(dm_search *s, size_t at) {
   }
 }
 
+static void read_date(dm_store *store, ranked *r) {
+  sqlite3_stmt *q = dm_db_query(store, "SELECT date FROM document WHERE id=?1", "i", r->document);
+  if (!dm_db_next(store, q)) return;
+  strncpy(r->date, dm_db_text(q, 0), sizeof r->date - 1);
+  sqlite3_reset(q);
+}
+
 static void fill_heap(dm_search *s) {
   s->heap = dm_alloc(s->arena, (s->count + 1) * sizeof *s->heap);
   bool dated = s->count <= FEW || s->sort != DM_SORT_RELEVANCE;
   for (size_t w = 0; w < s->match.set.words; w++)
     for (uint64_t bits = s->match.set.bits[w]; bits; bits &= bits - 1) {
-      ranked *r = &s->heap[s->left++];
+      ranked *r = &s->heap[s->left];
+      *r = (ranked){0};
       r->document = (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits));
       r->score = s->match.scores[r->document];
-      if (!dated) continue;
-      sqlite3_stmt *q = dm_db_query(s->store, "SELECT date FROM document WHERE id=?1", "i", r->document);
-      if (dm_db_next(s->store, q)) {
-        strncpy(r->date, dm_db_text(q, 0), sizeof r->date - 1);
-        sqlite3_reset(q);
-      }
+      if (dated) read_date(s->store, r);
+      s->left += !s->resumed || before(s->sort, &s->last, r);
     }
   for (size_t i = s->left / 2; i-- > 0;) sink(s, i);
 }
@@ -74,14 +82,39 @@ static void start(dm_search *s) {
     return;
   }
   s->walk = s->sort == DM_SORT_NEWEST
-                ? dm_db_query(s->store, "SELECT id FROM document ORDER BY date DESC NULLS LAST, id", "")
-                : dm_db_query(s->store, "SELECT id FROM document ORDER BY date IS NULL, date, id", "");
+                ? dm_db_query(s->store, "SELECT id, date FROM document ORDER BY date DESC NULLS LAST, id", "")
+                : dm_db_query(s->store, "SELECT id, date FROM document ORDER BY date IS NULL, date, id", "");
 }
 
-dm_search *dm_search_open(dm_store *store, const dm_query *query, dm_sort sort, dm_error *error) {
+/* "SCORE.DATE.DOCUMENT", the score as the bits of a float. */
+static bool read_cursor(const char *cursor, ranked *out) {
+  uint32_t bits;
+  int size = 0;
+  *out = (ranked){0};
+  if (sscanf(cursor, "%8" SCNx32 ".%n", &bits, &size) != 1 || !size) return false;
+  memcpy(&out->score, &bits, sizeof out->score);
+  cursor += size;
+  size_t date = strspn(cursor, "0123456789-");
+  if (date >= sizeof out->date || cursor[date] != '.') return false;
+  memcpy(out->date, cursor, date);
+  cursor += date + 1;
+  size_t digits = strspn(cursor, "0123456789");
+  return digits && digits < 19 && !cursor[digits] && sscanf(cursor, "%" SCNd64, &out->document) == 1;
+}
+
+void dm_search_cursor(const dm_search *s, char out[DM_CURSOR_ROOM]) {
+  uint32_t bits;
+  memcpy(&bits, &s->last.score, sizeof bits);
+  snprintf(out, DM_CURSOR_ROOM, "%08" PRIx32 ".%s.%" PRId64, bits, s->last.date, s->last.document);
+}
+
+static dm_search *open_search(dm_store *store, const dm_query *query, dm_sort sort, const ranked *after,
+                              dm_error *error) {
   dm_arena *arena = dm_arena_new();
   dm_search *s = dm_alloc(arena, sizeof *s);
   *s = (dm_search){.store = store, .arena = arena, .page = dm_arena_new(), .sort = sort};
+  if (after) s->last = *after;
+  s->resumed = after != NULL;
   dm_db_do(store, "BEGIN", ""); /* one state of the archive, whatever is written meanwhile */
   dm_match_query(store, arena, query, &s->match);
   if (!s->match.weighted && sort == DM_SORT_RELEVANCE) s->sort = DM_SORT_NEWEST;
@@ -92,30 +125,54 @@ dm_search *dm_search_open(dm_store *store, const dm_query *query, dm_sort sort, 
   return NULL;
 }
 
+dm_search *dm_search_open(dm_store *store, const dm_query *query, dm_sort sort, dm_error *error) {
+  return open_search(store, query, sort, NULL, error);
+}
+
+dm_search *dm_search_resume(dm_store *store, const dm_query *query, dm_sort sort, const char *cursor,
+                            dm_error *error) {
+  ranked after;
+  if (read_cursor(cursor, &after)) return open_search(store, query, sort, &after, error);
+  dm_fail(error, DM_ERR_ARGUMENT, "this is no cursor of an earlier answer");
+  return NULL;
+}
+
+dm_sort dm_search_order(const dm_search *search) {
+  return search->sort;
+}
+
 size_t dm_search_count(const dm_search *search) {
   return search->count;
 }
 
-static int64_t next_document(dm_search *s, double *score) {
-  *score = 0;
+/* False at the end; else the answer is s->last. */
+static bool next_document(dm_search *s) {
   while (!s->heap && dm_db_next(s->store, s->walk)) {
-    int64_t id = sqlite3_column_int64(s->walk, 0);
-    if (!dm_set_has(&s->match.set, id)) continue;
-    *score = (double)s->match.scores[id];
-    return id;
+    ranked r = {.document = sqlite3_column_int64(s->walk, 0)};
+    if (!dm_set_has(&s->match.set, r.document)) continue;
+    strncpy(r.date, dm_db_text(s->walk, 1), sizeof r.date - 1);
+    if (s->resumed && !before(s->sort, &s->last, &r)) continue;
+    r.score = s->match.scores[r.document];
+    s->last = r;
+    return true;
   }
-  if (!s->heap || !s->left) return 0;
-  ranked top = s->heap[0];
+  if (!s->heap || !s->left) return false;
+  s->last = s->heap[0];
   s->heap[0] = s->heap[--s->left];
   sink(s, 0);
-  *score = (double)top.score;
-  return top.document;
+  return true;
+}
+
+bool dm_search_more(dm_search *s) {
+  ranked last = s->last;
+  bool more = next_document(s);
+  s->last = last;
+  return more;
 }
 
 bool dm_search_next(dm_search *s, dm_hit *hit) {
-  *hit = (dm_hit){.class = -1};
-  hit->document = next_document(s, &hit->score);
-  if (!hit->document) return false;
+  if (!next_document(s)) return false;
+  *hit = (dm_hit){.class = -1, .document = s->last.document, .score = (double)s->last.score};
   dm_arena_free(s->page);
   s->page = dm_arena_new();
   sqlite3_stmt *q = dm_db_query(s->store,

@@ -21,7 +21,21 @@ typedef struct {
 
 /* Evaluates the query (which must outlive the search). Without words or names, relevance means newest. */
 dm_search *dm_search_open(dm_store *store, const dm_query *query, dm_sort sort, dm_error *error);
+
+/* The same, going on behind the answer of an earlier search for the same query in the same order whose cursor
+ * this is. DM_ERR_ARGUMENT if it is no cursor. */
+dm_search *dm_search_resume(dm_store *store, const dm_query *query, dm_sort sort, const char *cursor,
+                            dm_error *error);
+
 size_t dm_search_count(const dm_search *search);
+dm_sort dm_search_order(const dm_search *search);
+
+/* Does another answer follow? It is lost: to be asked last. */
+bool dm_search_more(dm_search *search);
+
+/* Where the last answer stands: hexadecimal digits, letters and dots. */
+enum { DM_CURSOR_ROOM = 64 };
+void dm_search_cursor(const dm_search *search, char out[DM_CURSOR_ROOM]);
 
 /* The next answer, valid until the one after; false at the end or after an error. */
 bool dm_search_next(dm_search *search, dm_hit *hit);
