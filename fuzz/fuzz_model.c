@@ -91,14 +91,14 @@ static void build_vectors(dm_buffer *out) {
   dm_container_build(sections, 9, out);
 }
 
-static void add_entry(dm_lists *lists, uint32_t list, const char *first, const char *second) {
+static void add_entry(dm_gazetteer_builder *builder, uint32_t list, const char *first, const char *second) {
   uint64_t folded[2];
   dm_form form;
   dm_form_of(first, strlen(first), &form);
   folded[0] = dm_gazetteer_fold(&form);
   dm_form_of(second, strlen(second), &form);
   folded[1] = dm_gazetteer_fold(&form);
-  dm_gazetteer_add(lists->builder, list, folded, 2);
+  dm_gazetteer_add(builder, list, folded, 2);
 }
 
 static void *aligned(const void *bytes, size_t size) {
@@ -115,19 +115,23 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
   dm_net net;
   dm_config config = small_config();
   dm_vectors vectors;
-  dm_lists lists = {.names = {(char *)(uintptr_t) "people", (char *)(uintptr_t) "places"}, .count = 2};
-  lists.builder = dm_gazetteer_builder_new();
-  add_entry(&lists, 0, "omar", "vell");
-  add_entry(&lists, 1, "port", "sarno");
+  dm_gazetteer_builder *builder = dm_gazetteer_builder_new();
+  add_entry(builder, 0, "omar", "vell");
+  add_entry(builder, 1, "port", "sarno");
+  size_t slots;
+  dm_known_names known = {.list_names = {"people", "places"}};
+  known.gazetteer.slots = dm_gazetteer_slots(builder, &slots);
+  known.gazetteer.mask = (uint32_t)(slots - 1);
+  known.gazetteer.lists = 2;
   build_vectors(&bytes);
   void *copy = aligned(bytes.bytes, bytes.size);
   dm_container *container = dm_container_of(copy, bytes.size, &error);
   require(container && dm_vectors_from(container, VECTOR, &vectors, &error) == DM_OK);
   dm_net_new(&net, &config, &vectors, 1);
-  dm_export(&net, types, container, &lists, &sound);
+  dm_export(&net, types, container, &known, &sound);
   dm_net_free(&net);
   dm_container_close(container);
-  dm_gazetteer_builder_free(lists.builder);
+  dm_gazetteer_builder_free(builder);
   dm_buffer_free(&bytes);
   free(copy);
   return 0;

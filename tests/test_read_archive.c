@@ -99,6 +99,28 @@ static void nested(void **state) {
   check_walk("4.zip", "4.zip!3.zip!2.zip!1.zip!0.tar: limit passed\n");
 }
 
+/* Many archives too deep are one failure, and what is not too deep is read. */
+static void many_too_deep(void **state) {
+  (void)state;
+  char inner[16] = "0.tar", outer[16];
+  put_archive(inner, archive_write_set_format_ustar, NULL, NULL, TWO);
+  for (int depth = 1; depth <= 4; depth++) {
+    size_t size;
+    char *bytes = slurp(inner, &size);
+    snprintf(outer, sizeof outer, "d%d.zip", depth);
+    struct archive *a = archive_write_new();
+    assert_int_equal(archive_write_set_format_zip(a) | archive_write_open_filename(a, outer), ARCHIVE_OK);
+    put_entry(a, "a", bytes, size);
+    put_entry(a, "b", bytes, size);
+    archive_write_close(a);
+    archive_write_free(a);
+    free(bytes);
+    memcpy(inner, outer, sizeof inner);
+  }
+  check_walk("d4.zip", "d4.zip!a!a!a!a: limit passed\n");
+  check_walk("d1.zip", "d1.zip!a!b/one.txt 5\nd1.zip!a!two.txt 7\nd1.zip!b!b/one.txt 5\nd1.zip!b!two.txt 7\n");
+}
+
 static void bomb(void **state) {
   (void)state;
   size_t size = 120u << 20;
@@ -168,8 +190,9 @@ static void blanks(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      IN_FOLDER(formats),   IN_FOLDER(compressed_file), IN_FOLDER(nested),          IN_FOLDER(bomb),
-      IN_FOLDER(encrypted), IN_FOLDER(truncated),       IN_FOLDER(office_document), IN_FOLDER(blanks),
+      IN_FOLDER(formats), IN_FOLDER(compressed_file), IN_FOLDER(nested),    IN_FOLDER(many_too_deep),
+      IN_FOLDER(bomb),    IN_FOLDER(encrypted),       IN_FOLDER(truncated), IN_FOLDER(office_document),
+      IN_FOLDER(blanks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,8 @@ static void failures(void **state) {
   dm_error error = {0};
   assert_int_equal(shell("echo Incorrect password >&2; exit 1", "", &out, &error), DM_ERR_FORMAT);
   assert_string_equal(error.message, "sh: Incorrect password");
+  assert_int_equal(shell("exit 3", "", &out, &error), DM_ERR_FORMAT);
+  assert_string_equal(error.message, "sh ended with status 3");
   assert_int_equal(shell("kill -SEGV $$", "", &out, &error), DM_ERR_FORMAT);
   const char *const missing[] = {"no-such-program-here", NULL};
   assert_int_equal(dm_subprocess(missing, "", 0, &LIMITS, &out, &error), DM_ERR_IO);

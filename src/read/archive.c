@@ -19,6 +19,7 @@ typedef struct {
   dm_format format;
   uint64_t budget; /* bytes that may still come out */
   bool spent;      /* ... and that was not enough: the walk of this file is over */
+  bool deep;       /* that archives nest too deep has been said: a bomb has thousands of them */
 } unpack;
 
 /* A member being read. */
@@ -119,7 +120,11 @@ static bool is_office(struct archive *archive, const char *path) {
 static dm_status walk_members(unpack *u, struct archive *archive, const char *path, int depth);
 
 static dm_status walk_inner(unpack *u, dm_stream *stream, const char *path, int depth) {
-  if (depth == DEPTH_LIMIT) return fail(u, path, DM_ERR_LIMIT, "archives more than 4 deep");
+  if (depth == DEPTH_LIMIT && u->deep) return DM_OK;
+  if (depth == DEPTH_LIMIT) {
+    u->deep = true;
+    return fail(u, path, DM_ERR_LIMIT, "archives more than 4 deep: this one and others as deep are left out");
+  }
   dm_stream_fill(stream, INNER_LIMIT + 1);
   size_t size = stream->end - stream->at;
   if (stream->error.status) return fail(u, path, stream->error.status, stream->error.message);

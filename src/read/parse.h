@@ -3,6 +3,7 @@
 #ifndef DM_READ_PARSE_H
 #define DM_READ_PARSE_H
 
+#include "base/buffer.h"
 #include "base/document.h"
 #include "read/read.h"
 
@@ -22,6 +23,9 @@ dm_status dm_read_mail(const dm_input *input, const dm_read_sink *sink, dm_error
 dm_status dm_read_pdf(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 dm_status dm_read_tei(const dm_input *input, const dm_read_sink *sink, dm_error *error);
 dm_status dm_read_text(const dm_input *input, const dm_read_sink *sink, dm_error *error);
+
+/* pdf.c: the document that pdftotext's output makes; changes `text`. */
+dm_status dm_pdf_text(const dm_input *input, dm_buffer *text, const dm_read_sink *sink, dm_error *error);
 
 /* All of the bytes as one text document, however many messages they hold. */
 dm_document *dm_text_document(const dm_input *input);

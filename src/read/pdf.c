@@ -23,26 +23,27 @@ static bool has_words(const dm_document *doc) {
   return false;
 }
 
-dm_status dm_read_pdf(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
-  static const char *const PROGRAM[] = {"pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-", NULL};
-  dm_buffer text = {0};
-  dm_status status = dm_subprocess(PROGRAM, input->bytes, input->size, &LIMITS, &text, error);
-  if (status) {
-    dm_buffer_free(&text);
-    return status;
-  }
-  pages_to_lines(&text);
+dm_status dm_pdf_text(const dm_input *input, dm_buffer *text, const dm_read_sink *sink, dm_error *error) {
+  pages_to_lines(text);
   dm_document *doc = dm_document_for(input, DM_FORMAT_PDF),
-              *clear = dm_document_from_text("", text.bytes, text.size);
+              *clear = dm_document_from_text("", text->bytes, text->size);
   dm_text_builder b;
   dm_text_begin(&b, doc, input->bytes, input->size, input->offset, clear->text_size);
   dm_text_put(&b, clear->text, clear->text_size, 0, input->size);
   dm_document_add_block(doc, 0, doc->text_size, DM_BLOCK_MESSAGE);
   if (dm_is_page_form(doc->text, doc->text_size)) dm_find_furniture(doc);
   dm_document_free(clear);
-  dm_buffer_free(&text);
   if (has_words(doc)) return sink->document(sink->user, doc);
   dm_document_free(doc);
   return dm_fail(error, DM_ERR_FORMAT,
                  "a PDF without a text layer: pictures of pages, to be read by OCR first");
+}
+
+dm_status dm_read_pdf(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
+  static const char *const PROGRAM[] = {"pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", "-", "-", NULL};
+  dm_buffer text = {0};
+  dm_status status = dm_subprocess(PROGRAM, input->bytes, input->size, &LIMITS, &text, error);
+  if (status == DM_OK) status = dm_pdf_text(input, &text, sink, error);
+  dm_buffer_free(&text);
+  return status;
 }

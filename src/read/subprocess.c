@@ -84,7 +84,8 @@ static dm_status verdict(const char *program, int code, bool in_time, const dm_b
   if (!WEXITSTATUS(code)) return DM_OK;
   size_t size = 0;
   while (size < err->size && size < MESSAGE && err->bytes[size] >= ' ') size++;
-  return dm_fail(error, DM_ERR_FORMAT, "%s: %.*s", program, (int)size, size ? err->bytes : "");
+  if (!size) return dm_fail(error, DM_ERR_FORMAT, "%s ended with status %d", program, WEXITSTATUS(code));
+  return dm_fail(error, DM_ERR_FORMAT, "%s: %.*s", program, (int)size, err->bytes);
 }
 
 static dm_status run(const char *const *argv, FILE *in, int out[2], int err[2],

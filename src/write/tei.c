@@ -196,7 +196,7 @@ static bool meets_editors_name(const editor *e, size_t first, size_t behind) {
 }
 
 /* The tags of a name whose partners are outside cut it into ranges; those of names by the editors forbid it, as
- * FRUS does not nest names. */
+ * FRUS does not nest names. What is no phrase within it, a footnote, is left out. */
 static void wrap_balanced(editor *e, range name, const char *type) {
   take_in_partners(e, &name);
   const size_t first = tag_behind(e, name.begin), behind = tag_behind(e, name.end);
@@ -204,11 +204,11 @@ static void wrap_balanced(editor *e, range name, const char *type) {
   uint64_t begin = name.begin;
   for (size_t i = first; i < behind; i++) {
     const dm_xml_tag *tag = &e->tags.items[i];
-    const bool paired =
-        tag->match != DM_NONE && tag->match >= first && tag->match < behind && is_phrase_tag(e, tag);
-    if (paired || (tag->kind != DM_TAG_OPEN && tag->kind != DM_TAG_CLOSE)) continue;
+    const bool paired = tag->match != DM_NONE && tag->match >= first && tag->match < behind;
+    if ((tag->kind != DM_TAG_OPEN && tag->kind != DM_TAG_CLOSE) || (paired && is_phrase_tag(e, tag))) continue;
     wrap(e, (range){begin, tag->begin}, type);
-    begin = tag->end;
+    if (paired && tag->kind == DM_TAG_OPEN) i = tag->match;
+    begin = e->tags.items[i].end;
   }
   wrap(e, (range){begin, name.end}, type);
 }
