@@ -67,9 +67,38 @@ static const char cable[] = "PP RUEHWEB\n"
                             "ORSK\n"
                             "NNNN\n";
 
+static bool token_is(const dm_document *doc, size_t token, const char *text) {
+  dm_span span = doc->tokens[token].span;
+  return strlen(text) == span.end - span.begin && !memcmp(doc->text + span.begin, text, strlen(text));
+}
+
 static void a_whole_cable(void **unused) {
   (void)unused;
   expect_zones(cable, "TTTTTHHHHHHHbbfhfbhbbppsb");
+}
+
+/* TAGS codes are marks, in a line of their own or not; a person's TAG and the subject are not. */
+static void codes_are_marks(void **unused) {
+  (void)unused;
+  static const char *const texts[] = {
+      "SECRET ORLAND 000813\n\nTAGS: NATO, PREL, (VELK, ANNA), G8\nSUBJECT: NATO AND CH\n\n¶1. (C) NATO met.\n",
+      "SECRET ORLAND 000813\n\nEO 12958 DECL: 04/02/2029 TAGS NATO, PREL, (VELK, ANNA), G8 SUBJECT: NATO AND "
+      "CH\n\n¶1. (C) NATO met.\n"};
+  static const char *const marks[] = {"NATO", "PREL", "G8"};
+  for (size_t i = 0; i < 2; i++) {
+    dm_document *doc = cable_of(texts[i]);
+    size_t met = 0;
+    for (size_t t = 0; t < doc->token_count && !token_is(doc, t, "SUBJECT"); t++) {
+      bool code = met < 3 && token_is(doc, t, marks[met]);
+      met += code;
+      if (code) assert_int_equal(doc->tokens[t].zone, DM_ZONE_MARK);
+      if (token_is(doc, t, "ANNA")) assert_int_equal(doc->tokens[t].zone, DM_ZONE_HEADER);
+    }
+    assert_int_equal(met, 3);
+    for (size_t t = 0; t < doc->token_count; t++)
+      if (token_is(doc, t, "CH")) assert_int_equal(doc->tokens[t].zone, DM_ZONE_HEADER);
+    dm_document_free(doc);
+  }
 }
 
 static void paragraphs_have_numbers_and_marks(void **unused) {
@@ -154,6 +183,7 @@ static void page_lines_inside_prose(void **unused) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_whole_cable),
+      cmocka_unit_test(codes_are_marks),
       cmocka_unit_test(paragraphs_have_numbers_and_marks),
       cmocka_unit_test(portion_marks_of_all_kinds),
       cmocka_unit_test(header_in_one_line),

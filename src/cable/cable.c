@@ -1,6 +1,7 @@
 #include "cable/cable.h"
 
 #include "cable/fields.h"
+#include "cable/text.h"
 
 /* Everything that the carrier sets apart as transmission header. */
 static void zone_blocks(dm_document *doc) {
@@ -15,11 +16,37 @@ static void zone_blocks(dm_document *doc) {
   }
 }
 
+/* A TAGS code, in the case that its line is in: "PREL", "G8", "prel". */
+static bool is_code(const dm_document *doc, uint32_t token) {
+  const uint32_t size = dm_token_size(doc, token);
+  const char *s = dm_token_bytes(doc, token);
+  for (uint32_t i = 0; i < size; i++)
+    if (!dm_is_alpha(s[i]) && !dm_is_digit(s[i])) return false;
+  return size > 1 && size < 6 && !(dm_token_has_lower(doc, token) && dm_token_has_upper(doc, token));
+}
+
+/* The codes behind TAGS are marks: "NATO" and "CH" are no names there. In some messages the field is not a line
+ * of its own, so it is looked for inside of units, and ends where the next field begins. */
+static void mark_codes(dm_document *doc, const dm_unit *unit) {
+  static const char *const next[] = {"subject", "subj", "ref", "refs", "classified"};
+  uint32_t t = unit->first;
+  while (t < unit->end && !dm_token_is_nocase(doc, t, "tags")) t++;
+  for (; t < unit->end; t++) {
+    for (size_t i = 0; i < sizeof next / sizeof *next; i++)
+      if (dm_token_is_nocase(doc, t, next[i])) return;
+    if (dm_token_is(doc, t, "(")) /* a person: "(VELK, ANNA)" */
+      while (t < unit->end && !dm_token_is(doc, t, ")")) t++;
+    else if (is_code(doc, t))
+      dm_zone_tokens(doc, t, t + 1, DM_ZONE_MARK);
+  }
+}
+
 static void zone_header(dm_document *doc, const dm_unit_list *units, const dm_header_extent *extent) {
   for (size_t i = 0; i < extent->body; i++) {
     const dm_unit *unit = &units->items[i];
     bool before = i < extent->message;
     dm_zone_tokens(doc, unit->first, unit->end, before ? DM_ZONE_TRANSMISSION : DM_ZONE_HEADER);
+    if (!before) mark_codes(doc, unit);
   }
 }
 
