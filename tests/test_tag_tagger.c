@@ -100,7 +100,7 @@ static void test_kernels(void **state) {
   static const char *const names[] = {"plain", "avx2", "avx512", "avx512vnni"};
   dm_mention *first = NULL;
   size_t count = 0;
-  for (size_t k = 0; k < 3; k++) {
+  for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
     if (!dm_kernel_named(names[k])) continue;
     dm_tagger *tagger = dm_tagger_with(model, dm_kernel_named(names[k]));
     dm_document *doc = document(note);

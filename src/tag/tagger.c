@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/document.h"
+#include "tag/agree.h"
 #include "tag/encoder.h"
 
 enum {
@@ -49,15 +50,6 @@ void dm_tagger_free(dm_tagger *t) {
   free(t);
 }
 
-static int hidden(const dm_token *token) {
-  return (token->flags & DM_TOKEN_SKIPPED) != 0;
-}
-
-/* A name never covers these, nor runs across them. */
-static int barred(const dm_token *token) {
-  return token->zone == DM_ZONE_MARK || token->zone == DM_ZONE_FURNITURE;
-}
-
 static void add_sentence(dm_tagger *t, const dm_document *doc, const dm_sentence *sentence) {
   uint32_t n = 0, room = sentence->end - sentence->first;
   if (room > t->token_room) {
@@ -71,7 +63,7 @@ static void add_sentence(dm_tagger *t, const dm_document *doc, const dm_sentence
   }
   for (uint32_t i = sentence->first; i < sentence->end; i++) {
     const dm_token *token = &doc->tokens[i];
-    if (hidden(token)) continue;
+    if (dm_token_role_of(token) == DM_TOKEN_HIDDEN) continue;
     t->tokens[n].type =
         dm_encoder_type(t->encoder, doc->text + token->span.begin, token->span.end - token->span.begin);
     t->tokens[n].zone = token->zone;
@@ -106,7 +98,7 @@ static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint3
   float *own =
       (float *)(uintptr_t)(emissions + (size_t)first * R); /* the encoder's buffer, ours until its next call */
   for (uint32_t i = 0; i < n; i++)
-    if (barred(&doc->tokens[t->index[first + i]]))
+    if (dm_token_role_of(&doc->tokens[t->index[first + i]]) == DM_TOKEN_BARRED)
       for (uint32_t j = 1; j < crf->labels; j++) own[i * R + j] = -1e4f;
   dm_lattice_reserve(&t->lattice, n, R);
   dm_crf_viterbi(crf, &t->lattice, own, n, best);
@@ -151,5 +143,6 @@ dm_status dm_tag(dm_tagger *t, dm_document *doc, dm_error *error) {
     while (s < doc->sentence_count && t->batch.tokens < WINDOW);
     if (t->batch.tokens) tag_window(t, doc, from, s);
   }
+  dm_agree(doc);
   return DM_OK;
 }

@@ -1,0 +1,178 @@
+#include "tag/agree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "tag/form.h"
+
+enum {
+  LONGEST = 4, /* tokens of a name that is looked for where it is not marked */
+  OFTEN = 2,   /* mentions of it that there must be */
+};
+static const float clear = 1.5f; /* times the confidence that another type has together: that one goes over */
+static const float sure = 0.8f;  /* mean confidence of a name that is marked elsewhere too */
+
+dm_token_role dm_token_role_of(const dm_token *token) {
+  if (token->flags & DM_TOKEN_SKIPPED) return DM_TOKEN_HIDDEN;
+  return token->zone == DM_ZONE_MARK || token->zone == DM_ZONE_FURNITURE ? DM_TOKEN_BARRED : DM_TOKEN_SHOWN;
+}
+
+/* A name: the same words in any case. */
+typedef struct {
+  uint64_t key; /* 0: empty slot */
+  uint32_t marked, unmarked;
+  float *sums; /* [types] confidence of its mentions */
+} name;
+
+typedef struct {
+  dm_document *doc;
+  name *names; /* [mask + 1], open addressing */
+  uint32_t mask;
+  float *sums;    /* [mentions][types], handed out to names */
+  size_t used;    /* names */
+  uint8_t *taken; /* [tokens] 1: inside a mention */
+} ledger;
+
+static uint64_t word_key(const dm_document *doc, uint32_t token, int *capital) {
+  dm_form form, lower;
+  dm_span span = doc->tokens[token].span;
+  dm_form_of(doc->text + span.begin, span.end - span.begin, &form);
+  dm_form_lower(&form, &lower);
+  *capital = dm_form_capital(&form);
+  return lower.hash;
+}
+
+static uint64_t join_key(uint64_t key, uint64_t word) {
+  key = (key ^ word) * 0x9E3779B97F4A7C15u; /* Fibonacci hashing */
+  return (key ^ key >> 29) | 1;
+}
+
+static name *find(const ledger *l, uint64_t key) {
+  uint32_t at = (uint32_t)(key >> 32) & l->mask;
+  while (l->names[at].key && l->names[at].key != key) at = (at + 1) & l->mask;
+  return &l->names[at];
+}
+
+static uint64_t mention_key(const dm_document *doc, const dm_mention *m) {
+  uint64_t key = 0;
+  int capital;
+  for (uint32_t t = m->first; t < m->end; t++)
+    if (dm_token_role_of(&doc->tokens[t]) == DM_TOKEN_SHOWN) key = join_key(key, word_key(doc, t, &capital));
+  return key;
+}
+
+static uint16_t type_of(const ledger *l, const name *n) {
+  uint16_t best = 0;
+  for (uint16_t t = 1; t < l->doc->type_count; t++)
+    if (n->sums[t] > n->sums[best]) best = t;
+  return best;
+}
+
+static float mean_of(const name *n, uint16_t type) {
+  return n->sums[type] / (float)n->marked;
+}
+
+static void open_ledger(ledger *l, dm_document *doc) {
+  uint32_t slots = 64;
+  while (slots < doc->mention_count * 2) slots *= 2;
+  *l = (ledger){.doc = doc, .mask = slots - 1};
+  l->names = dm_xcalloc(slots, sizeof *l->names);
+  l->sums = dm_xcalloc(doc->mention_count * doc->type_count, sizeof *l->sums);
+  l->taken = dm_xcalloc(doc->token_count, 1);
+  for (size_t i = 0; i < doc->mention_count; i++) {
+    const dm_mention *m = &doc->mentions[i];
+    name *n = find(l, mention_key(doc, m));
+    if (!n->key) {
+      n->key = mention_key(doc, m);
+      n->sums = l->sums + l->used++ * doc->type_count;
+    }
+    n->marked++;
+    n->sums[m->type] += m->confidence;
+    memset(l->taken + m->first, 1, m->end - m->first);
+  }
+}
+
+static void close_ledger(ledger *l) {
+  free(l->names);
+  free(l->sums);
+  free(l->taken);
+}
+
+static void retype(const ledger *l) {
+  for (size_t i = 0; i < l->doc->mention_count; i++) {
+    dm_mention *m = &l->doc->mentions[i];
+    const name *n = find(l, mention_key(l->doc, m));
+    const uint16_t type = type_of(l, n);
+    if (type == m->type || n->sums[type] <= clear * n->sums[m->type]) continue;
+    m->type = type;
+    m->confidence = mean_of(n, type);
+  }
+}
+
+/* The longest known name that begins at `token` and is not marked; *end becomes the token behind it. */
+static name *unmarked_at(const ledger *l, uint32_t token, uint32_t sentence_end, uint32_t *end) {
+  uint64_t key = 0;
+  name *longest = NULL;
+  int capital;
+  for (uint32_t t = token, words = 0; t < sentence_end && words < LONGEST; t++) {
+    const dm_token_role role = dm_token_role_of(&l->doc->tokens[t]);
+    if (role == DM_TOKEN_HIDDEN && words) continue;
+    if (role != DM_TOKEN_SHOWN || l->taken[t]) break;
+    key = join_key(key, word_key(l->doc, t, &capital));
+    if (!words++ && !capital) break;
+    name *n = find(l, key);
+    if (!n->key) continue;
+    longest = n;
+    *end = t + 1;
+  }
+  return longest;
+}
+
+/* Calls visit for every unmarked place of a name. */
+static void each_unmarked(ledger *l, void (*visit)(ledger *l, name *n, dm_mention place)) {
+  for (size_t s = 0; s < l->doc->sentence_count; s++) {
+    const dm_sentence *sentence = &l->doc->sentences[s];
+    for (uint32_t t = sentence->first, end; t < sentence->end; t++) {
+      name *n = l->taken[t] ? NULL : unmarked_at(l, t, sentence->end, &end);
+      if (!n) continue;
+      visit(l, n, (dm_mention){.first = t, .end = end, .paragraph = sentence->paragraph});
+      t = end - 1;
+    }
+  }
+}
+
+static void count_place(ledger *l, name *n, dm_mention place) {
+  (void)l, (void)place;
+  n->unmarked++;
+}
+
+static void mark_place(ledger *l, name *n, dm_mention place) {
+  dm_document *doc = l->doc;
+  const uint16_t type = type_of(l, n);
+  if (n->marked < OFTEN || n->marked < n->unmarked || mean_of(n, type) < sure) return;
+  place.span = (dm_span){doc->tokens[place.first].span.begin, doc->tokens[place.end - 1].span.end};
+  place.zone = doc->tokens[place.first].zone;
+  place.type = type;
+  place.confidence = mean_of(n, type);
+  doc->mentions =
+      dm_grow(doc->arena, doc->mentions, doc->mention_count, &doc->mention_room, sizeof *doc->mentions);
+  doc->mentions[doc->mention_count++] = place;
+}
+
+static int by_place(const void *a, const void *b) {
+  const dm_mention *x = a, *y = b;
+  return (x->first > y->first) - (x->first < y->first);
+}
+
+void dm_agree(dm_document *doc) {
+  const size_t told = doc->mention_count;
+  ledger l;
+  if (!told) return;
+  open_ledger(&l, doc);
+  retype(&l);
+  each_unmarked(&l, count_place);
+  each_unmarked(&l, mark_place);
+  if (doc->mention_count > told) qsort(doc->mentions, doc->mention_count, sizeof *doc->mentions, by_place);
+  close_ledger(&l);
+}
