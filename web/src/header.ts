@@ -6,8 +6,8 @@ import type { Context } from "./view";
 
 const labels: [string, string][] = [
   ["origin", "From"], ["to", "To"], ["info", "Info"], ["precedence", "Precedence"], ["date", "Date"], ["number", "Number"],
-  ["section", "Section"], ["caption", "Captions"], ["office", "For"], ["tag", "TAGS"], ["reference", "Refers to"],
-  ["classified_by", "Classified by"], ["officer", "Officer"], ["reasons", "Reasons"], ["order", "Order"], ["declassify", "Declassify"],
+  ["section", "Section"], ["caption", "Captions"], ["tag", "TAGS"], ["reference", "Refers to"],
+  ["classified_by", "Classified"], ["order", "Order"], ["declassify", "Declassify"],
   ["signer", "Signed"],
 ];
 const always = new Set(["origin", "to", "date", "tag", "reference"]);
@@ -17,7 +17,10 @@ function valueOf(line: HeaderLine, ctx: Context): Child {
   switch (line.name) {
     case "origin": return h("a", { href: ctx.link("search", { q: `from:"${(line.normal || text).replace(/"/g, "")}"` }) }, text);
     case "tag": return h("a", { href: ctx.link("search", { q: `tags:${text}` }), title: line.detail }, text);
-    case "date": return /^\d{4}-/.test(line.normal) ? dateWords(line.normal.slice(0, 10)) : text;
+    case "date":
+    case "declassify": return /^\d{4}-/.test(line.normal) ? [dateWords(line.normal.slice(0, 10)), h("span", { class: "faint" }, ` ${line.normal.slice(11, 16)}`)] : text;
+    case "classified_by": return text.replace(/^classified by:?\s*/i, "by ");
+    case "precedence": return line.normal || text;
     default: return text;
   }
 }
@@ -25,7 +28,7 @@ function valueOf(line: HeaderLine, ctx: Context): Child {
 function statement(line: HeaderLine, ctx: Context): HTMLElement {
   return h("span", { class: "statement" }, valueOf(line, ctx),
     line.detail && h("span", { class: "faint" }, ` ${line.detail}`),
-    line.status !== "stated" && h("span", { class: "doubt" }, ` ${line.status}${line.note && `: ${line.note}`}`));
+    line.status !== "stated" && h("span", { class: "doubt", title: `${line.status}: ${line.note}` }, " ?", h("span", { class: "hidden" }, ` ${line.status}: ${line.note}`)));
 }
 
 /** What the source says of a document that is no cable. */
@@ -43,7 +46,7 @@ export function headerCard(doc: Document, ctx: Context): Child {
   };
   const rows = (keep: (name: string) => boolean): Child => labels.filter(([name]) => keep(name)).map(([name, label]) => {
     const lines = doc.header.filter((line) => line.name === name);
-    return lines.length > 0 && [h("dt", {}, label), h("dd", { class: name }, lines.map((line) => name === "reference" ? refer(line) : statement(line, ctx)))];
+    return lines.length > 0 && [h("dt", {}, label), h("dd", {}, lines.map((line) => name === "reference" ? refer(line) : statement(line, ctx)))];
   });
   const more = doc.header.some(({ name }) => !always.has(name) && labels.some(([known]) => known === name));
   return h("div", { class: "card" }, h("dl", { class: "head" }, rows((name) => always.has(name))),

@@ -63,7 +63,7 @@ function aside(doc: Document, ctx: Context, changed: () => void): HTMLElement {
     h("section", {}, h("h2", {}, "Names"), nameList(doc, ctx)),
     doc.corrections.length > 0 && h("section", {}, h("h2", {}, "Corrections"), correctionsOf(doc.corrections, ctx, changed)),
     h("section", { class: "small" }, h("h2", {}, "Source"), h("p", { class: "mono path" }, doc.path),
-      h("p", { class: "faint" }, `${doc.format} · ${count(doc.words, "word")}${doc.model && ` · marked by ${doc.model}`}`)));
+      h("p", { class: "faint" }, `${doc.format} · ${count(doc.words, "word")}${doc.model && ` · model ${doc.model.slice(0, 8)}`}`)));
 }
 
 /** Where this document stands among the answers, and the ways to those beside it. */

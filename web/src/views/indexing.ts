@@ -23,7 +23,7 @@ function runTable(runs: readonly Run[]): Child {
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Runs" }, h("table", {},
     h("thead", {}, h("tr", {}, ["Began", "Ended"].map((each) => h("th", { scope: "col" }, each)), numbers.map((each) => h("th", { scope: "col", class: "number" }, each)), h("th", { scope: "col" }, "Model"))),
     h("tbody", {}, runs.map((run) => h("tr", {}, h("td", {}, moment(run.started)), h("td", {}, moment(run.ended) || "under way or cut short"),
-      numbers.map((each) => h("td", { class: "number" }, run[each].toLocaleString("en"))), h("td", {}, run.model))))));
+      numbers.map((each) => h("td", { class: "number" }, run[each].toLocaleString("en"))), h("td", { class: "mono", title: run.model }, run.model.slice(0, 8)))))));
 }
 
 function failureRow(failure: Failure): HTMLElement {

@@ -1,6 +1,7 @@
 // One box, counts beside the answers, answers without end. #/search?q=QUERY&sort=ORDER
 import { aborted, ApiError } from "../api";
 import { complaint } from "../complaint";
+import { chips } from "../chips";
 import { complete } from "../completion";
 import type { Facets, Hit } from "../contract";
 import { fill, h } from "../dom";
@@ -93,11 +94,11 @@ export const view: View = {
     const { form, input } = head(ctx, q, sort);
     const over = h("div", { class: "over" });
     const side = h("div", { class: "side" });
-    const found = h("div", { class: "found", "aria-live": "polite" });
-    root.append(h("h1", { class: "hidden" }, "Search"), form, over, h("div", { class: "beside" }, side, found));
+    const found = h("div", { class: "found" });
+    const ask = (text: string): void => ctx.go("search", { q: text, sort: sort === "relevance" ? "" : sort });
+    root.append(h("h1", { class: "hidden" }, "Search"), form, chips(ctx, q, ask), over, h("div", { class: "beside" }, side, found));
     ctx.title(q || "Search");
 
-    const ask = (text: string): void => ctx.go("search", { q: text, sort: sort === "relevance" ? "" : sort });
     const fail = (error: unknown): void => {
       if (aborted(error) || ctx.signal.aborted) return;
       if (error instanceof ApiError && error.status === 400) {
@@ -138,7 +139,7 @@ export const view: View = {
       }
       if (ctx.signal.aborted) return;
       const of = q ? ` of ${ctx.status?.documents.toLocaleString("en") ?? ""}` : "";
-      fill(found, h("p", { class: "total" }, `${list.total.toLocaleString("en")}${of} ${list.total === 1 && !q ? "document" : "documents"}`),
+      fill(found, h("p", { class: "total", role: "status" }, `${list.total.toLocaleString("en")}${of} ${list.total === 1 && !q ? "document" : "documents"}`),
         list.total ? answers(list, ctx, fail) : h("p", { class: "empty" }, "Nothing answers this. Fewer words, or a * at the end of one, may find more."));
       if (known) window.scrollTo(0, list.scroll);
       const keep = (): void => { list.scroll = window.scrollY; };
