@@ -85,7 +85,7 @@ export async function split(ctx: Context, somebody: Somebody, document: number, 
   const answer = await ask(`Not ${somebody.name}`, h("fieldset", {}, h("legend", {}, "It is somebody or something else"),
     choice("document", "in this document", true), choice("place", "at this place only", false)), "Split");
   if (!answer) return false;
-  const where = answer.get("where") === "place" ? place : {};
+  const where = answer.get("where") === "place" ? { begin: place.begin, end: place.end } : {};
   return (await correct(ctx, { kind: "split", entity: somebody.id, document, ...where }, `No longer ${somebody.name}`)) !== null;
 }
 

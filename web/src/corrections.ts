@@ -2,7 +2,7 @@
 import type { Correction } from "./contract";
 import { type Child, h } from "./dom";
 import { undo } from "./correct";
-import { dateWords, typeWord } from "./words";
+import { aType, dateWords, typeWord } from "./words";
 import type { Context } from "./view";
 
 function sentence(made: Correction, ctx: Context): Child {
@@ -11,7 +11,7 @@ function sentence(made: Correction, ctx: Context): Child {
   const where = made.document ? [" in ", h("a", { class: "mono", href: ctx.link("document", { id: made.document }) }, made.reference || `#${made.document}`)] : made.reference && ` in ${made.reference}`;
   switch (made.kind) {
     case "reject": return [quote, " is no name", where];
-    case "retype": return [quote, ` is a ${typeWord(made.type)}`, where];
+    case "retype": return [quote, ` is ${aType(made.type)}`, where];
     case "respan": return [quote, " begins or ends elsewhere", where];
     case "mark": return [quote, ` is a name: ${typeWord(made.type)}`, where];
     case "merge": return [entity(made.other, made.other_name), " is the same as ", entity(made.entity, made.name)];

@@ -6,7 +6,7 @@ import { type Child, fill, h } from "./dom";
 import type { MarkedText, Span } from "./text";
 import type { Context } from "./view";
 import { WordCursor } from "./wordcursor";
-import { percent, typeWord } from "./words";
+import { aType, percent, typeWord } from "./words";
 
 interface Act {
   key: string;
@@ -93,7 +93,7 @@ export class Editor {
     if (this.selection) {
       const words = this.text.text.slice(this.selection.begin, this.selection.end).replace(/\s+/g, " ");
       const shown = words.length > 60 ? `${words.slice(0, 57)}…` : words;
-      return [h("q", {}, shown), this.respanning >= 0 ? " is the name" : " is a", this.cursor.on && h("span", { class: "faint small" }, " ← → move, Shift widens, [ ] move the beginning, Esc ends")];
+      return [h("q", {}, shown), this.respanning >= 0 ? " is the name" : " is", this.cursor.on && h("span", { class: "faint small" }, " ← → move, Shift widens, [ ] move the beginning, Esc ends")];
     }
     const mention = this.current;
     if (mention) return [h("q", {}, this.text.text.slice(mention.begin, mention.end).replace(/\s+/g, " ")), h("span", { class: "faint" }, ` ${mention.name} · ${typeWord(mention.type)} · ${percent(mention.confidence)}`)];
@@ -114,7 +114,7 @@ export class Editor {
   }
 
   private retype({ begin, end }: Mention, type: string): void {
-    void this.send({ kind: "retype", document: this.doc.id, begin, end, type }, `Now a ${typeWord(type)}`, begin);
+    void this.send({ kind: "retype", document: this.doc.id, begin, end, type }, `Now ${aType(type)}`, begin);
   }
 
   private reject({ begin, end }: Mention): void {

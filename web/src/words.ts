@@ -6,6 +6,12 @@ export function typeWord(type: string): string {
   return types[type] ?? type.toLowerCase();
 }
 
+/** "an organisation" */
+export function aType(type: string): string {
+  const word = typeWord(type);
+  return `${/^[aeiou]/.test(word) ? "an" : "a"} ${word}`;
+}
+
 /** The class that colours a type; a model may have types that have no colour. */
 export function typeClass(type: string): string {
   return type in types ? type : "";
