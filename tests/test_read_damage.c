@@ -32,6 +32,17 @@ static const struct {
      HEAD BODY "2. (C) The deputy said in that the talks with Tobias\n\nPORT VALE 00000123  002 OF "
                "003\n\n\nOrrin would go on.\n",
      "the talks with Tobias Orrin would go on ."},
+    {"page line taken out",
+     HEAD BODY "2. (C) The deputy said in that the talks about the dam and\n\n\nthe town would go on.\n",
+     "the talks about the dam and the town would go on ."},
+    {"lines made longer by redaction",
+     HEAD BODY BODY
+     "2. (C) He said that XXXXXXXXXXXX and XXXXXXXXXXXX of the council in town\nhad seen the minister in "
+     "the capital, and that the talks\nabout the old dam would go on there with General Tobias\nOrrin, "
+     "whom nobody of the service had met so far.\n",
+     "with General Tobias Orrin , whom"},
+    {"paragraph behind a full stop", HEAD BODY "2. (C) There was cooperation. 3. (C/NF) Orrin left.\n",
+     "3 . ( C/NF ) Orrin left ."},
     {"section join",
      HEAD BODY "2. (C) The deputy said in that the talks with Tobias\n"
                "C O N F I D E N T I A L SECTION 02 OF 03 PORT VALE 000123\n\nSIPDIS\n\n"

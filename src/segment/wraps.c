@@ -12,6 +12,7 @@ typedef struct {
   dm_document *doc;
   uint32_t width;     /* columns at which the text is wrapped, 0 if it is not */
   bool double_spaced; /* a blank line after each line */
+  bool lost_pages;    /* where a sentence goes on behind blank lines, a page line was taken out */
   size_t block;       /* next block of the document to begin */
 } wrapper;
 
@@ -85,11 +86,12 @@ typedef struct {
   uint32_t count;
 } histogram;
 
-static uint32_t usual_width(const histogram *h) {
+/* The columns that one line in `share` reaches or passes. */
+static uint32_t usual_width(const histogram *h, uint32_t share) {
   uint32_t seen = 0;
   for (uint32_t columns = WIDEST; columns >= NARROWEST; columns--) {
     seen += h->columns[columns];
-    if (seen && seen * 25 >= h->count) return columns;
+    if (seen && seen * share >= h->count) return columns;
   }
   return 0;
 }
@@ -97,6 +99,7 @@ static uint32_t usual_width(const histogram *h) {
 typedef struct {
   histogram lengths, reaches; /* reaches: length plus the blank and word that did not fit */
   uint32_t direct, spaced, spaced_on;
+  uint32_t going_on; /* of `lengths`: no end of a sentence, and the next line begins with a small letter */
 } survey;
 
 /* Pairs of text lines: one right below the other, or with one blank line between. */
@@ -127,6 +130,7 @@ static survey take_survey(const dm_document *doc, bool double_spaced, bool prose
       uint32_t reach = last.columns + 1 + view.first_word;
       s.lengths.columns[last.columns]++;
       s.lengths.count++;
+      s.going_on += view.begins_lower && !last.ends_sentence;
       s.reaches.columns[reach < WIDEST ? reach : WIDEST]++;
     }
     before = line;
@@ -136,16 +140,22 @@ static survey take_survey(const dm_document *doc, bool double_spaced, bool prose
   return s;
 }
 
-/* The width, if at least two of five lines end because their next word would not have fitted. */
+/* The width, if at least two of five lines end because their next word would not have fitted. Redaction has
+ * made lines longer than they were: where many go on in the next one, up to a sixth may be wider. */
 static uint32_t width_of(const survey *s) {
-  uint32_t width = usual_width(&s->lengths), full = 0;
-  if (!width) return 0;
-  for (uint32_t reach = width + 1; reach <= WIDEST; reach++) full += s->reaches.columns[reach];
-  return full * 5 >= s->lengths.count * 2 ? width : 0;
+  static const uint32_t shares[] = {25, 12, 8, 6};
+  for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+    uint32_t width = usual_width(&s->lengths, shares[i]), full = 0;
+    if (!width || (i > 0 && s->going_on * 3 < s->lengths.count)) return 0;
+    for (uint32_t reach = width + 1; reach <= WIDEST; reach++) full += s->reaches.columns[reach];
+    if (full * 5 >= s->lengths.count * 2) return width;
+  }
+  return 0;
 }
 
 static void measure(wrapper *w) {
   survey all = take_survey(w->doc, false, true);
+  w->lost_pages = all.spaced_on * 4 <= all.spaced; /* else double-spaced, or without its capitals */
   if (all.spaced >= 8 && all.direct * 5 < all.spaced && all.spaced_on * 4 > all.spaced) {
     w->double_spaced = true;
     all = take_survey(w->doc, true, true);
@@ -201,6 +211,13 @@ static bool is_broken_paragraph(const line_view *a, const line_view *b) {
   return a->columns > WIDEST && !a->ends_sentence && b->ends_sentence && !b->starts_item && !b->label;
 }
 
+/* A sentence that goes on behind the blank lines which a page line has left. */
+static bool is_lost_page(const wrapper *w, const line_view *a, const line_view *b) {
+  if (!w->lost_pages || !b->begins_lower || a->ends_sentence || a->capitals || b->starts_item || b->label)
+    return false;
+  return a->columns * 2 > w->width && w->width && a->columns <= w->width + 12;
+}
+
 static bool new_block_between(wrapper *w, uint32_t from, uint32_t to) {
   bool found = false;
   for (; w->block < w->doc->block_count && w->doc->blocks[w->block].span.begin <= to; w->block++)
@@ -244,8 +261,8 @@ void dm_segment_wraps(dm_document *doc) {
         before->soft = 0;
       else if (gap == 0 || (gap == 1 && w.double_spaced))
         before->soft = is_wrap(&w, &last, &view, &field);
-      else if (gap == 1)
-        before->soft = is_broken_paragraph(&last, &view);
+      else if (gap <= 3)
+        before->soft = (gap == 1 && is_broken_paragraph(&last, &view)) || is_lost_page(&w, &last, &view);
     }
     if (view.label != DM_LABEL_NONE || !before || !before->soft)
       field = (open_field){.field = view.label, .lines = 1};
