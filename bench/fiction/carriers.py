@@ -105,7 +105,7 @@ def tei_document(cable, number, persons):
     cable.transmission()
     body, names = cable.text("")
     truth = cable.truth(names)
-    known = {person.id: person for person in (*cable.country.persons, *cable.country.staff)}
+    known = cable.country.known  # everybody the cable names has been asked for
     out, at = [], 0
     for start, end, kind, _, identity in names:
         out.append(html.escape(body[at:start], quote=False))

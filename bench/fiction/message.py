@@ -8,7 +8,7 @@ import random
 import re
 
 from . import prose
-from .world import ABROAD, SHIPS, WORLD_ORGS
+from .world import ABROAD, SHIPS, STAFF, WORLD_ORGS
 
 CLOSE = "\ue000"
 OPEN = {"PER": "\ue001", "LOC": "\ue002", "ORG": "\ue003", "MISC": "\ue004"}
@@ -65,13 +65,13 @@ class Cable:
     def set_scene(self, index):
         dice, world, country = self.dice, self.world, self.country
         first = int(dice.random() ** 2 * 140)  # a few people are in the news all the time
-        self.people = {"p1": country.persons[first], "p2": country.persons[first + dice.randrange(1, 5)],
-                       "p3": country.persons[dice.randrange(150)]}
+        self.people = {"p1": country.person(first), "p2": country.person(first + dice.randrange(1, 5)),
+                       "p3": country.passer(dice, index / world.count)}
         self.other = dice.choice([c for c in world.countries if c is not country])
         self.abroad = dice.choice(ABROAD)
         self.organisation = dice.choice(WORLD_ORGS)
-        self.officials = dice.sample(country.staff, 3)
-        self.signer = country.staff[(self.year * 7) % 40]
+        self.officials = [country.staff(self.year, number) for number in dice.sample(range(STAFF), 3)]
+        self.signer = country.staff(self.year, 0)
 
     def name(self, kind, text, identity=None):
         self.identities.append(identity or text)
@@ -196,7 +196,7 @@ class Cable:
         lines += WRAP[60].sub(r"\1\n", "SUBJECT: " + subject).rstrip("\n").split("\n") + [""]
         lines += self.reference_lines(index)
         if self.level != "U":
-            officer, title = country.staff[dice.randrange(40)], dice.choice(prose.CLASSIFIERS)
+            officer, title = country.staff(self.year, dice.randrange(STAFF)), dice.choice(prose.CLASSIFIERS)
             reasons = dice.choice(["1.4 (b) and (d)", "1.4 (b), (c) and (d)", "1.4 (d)"])
             self.classifier = {"name": officer.full(), "office": title, "reasons": re.findall(r"\(([a-z])\)", reasons)}
             self.met[officer.id] = 1

@@ -5,6 +5,8 @@ ones before it, and the people of one cable are the people of the next.
 """
 import random
 
+from . import names
+
 # name, capital, adjective, people, TAGS code, culture, how many shares of the traffic its post sends
 COUNTRIES = [
     ("Kharzan", "Qasr al-Bahr", "Kharzani", "Kharzanis", "QB", "arabic", 9),
@@ -131,28 +133,59 @@ class Person:
         return self.spellings[spelling % len(self.spellings)][1]
 
 
-class Country:
-    """One invented country, its places, bodies and the people its cables are about."""
+STAFF, TERM = 40, 3  # Americans at a post, and for how many years
+PROMINENT = 150  # people of a country who are in the news all the time
 
-    def __init__(self, index, row, seed):
+
+class Country:
+    """One invented country, its places, bodies and the people its cables are about: a hundred and fifty who are always in
+    the news, and others who are so for a while, the more of them the more cables its post sends."""
+
+    def __init__(self, index, row, seed, cables):
         self.name, self.capital, self.adjective, self.people, self.tag, self.culture, self.shares = row
+        self.index, self.seed = index, seed
         dice = random.Random(f"{seed}:country:{index}")
         self.post = self.capital.upper().replace("-", " ").replace(".", "")[:24]
         self.post_key = self.post.replace(" ", "")
         self.routing = "RUEH" + self.name[0].upper() + chr(65 + index)
         self.government = "GO" + self.name[0].upper()
-        self.towns = TOWN_STEMS[self.culture].split("|")
+        tail = names.towns(self.culture)
+        dice.shuffle(tail)
+        self.towns = TOWN_STEMS[self.culture].split("|") + tail[:cables // 40]
         self.parties = [(name, "".join(w[0] for w in name.replace("'s", "").split() if w[0].isupper()) + self.tag[0])
                         for name in dice.sample(PARTIES, 4)]
-        self.companies = [name.format(dice.choice(self.towns + FAMILY[self.culture][:6])) for name in COMPANIES]
+        self.companies = [name.format(dice.choice(self.towns + FAMILY[self.culture][:6]))
+                          for name in COMPANIES * (1 + min(cables // 400, 30))]
         self.events = [name.format(dice.choice(self.towns)) for name in EVENTS]
-        self.persons = [self.person(dice, f"p{index:02d}{number:03d}") for number in range(150)]
-        self.staff = [self.american(dice, f"a{index:02d}{number:03d}") for number in range(40)]
+        self.passing = cables // 2  # people who are in the news for a while
+        self.known = {}
 
-    def person(self, dice, identity):
+    def person(self, number):
+        """The people of the country: 0..PROMINENT - 1, then `passing` more."""
+        identity = f"p{self.index:02d}{number:03d}"
+        if identity not in self.known:
+            self.known[identity] = self.native(random.Random(f"{self.seed}:{identity}"), identity)
+        return self.known[identity]
+
+    def passer(self, dice, share):
+        """Somebody who is in the news when `share` (0..1) of the cables are sent."""
+        if not self.passing or dice.random() < 0.4: return self.person(dice.randrange(PROMINENT))
+        middle = share * self.passing
+        at = int(dice.gauss(middle, 4 + self.passing / 200))
+        return self.person(PROMINENT + min(max(at, 0), self.passing - 1))
+
+    def staff(self, year, number):
+        """An American at the post in that year."""
+        identity = f"a{self.index:02d}{year // TERM * STAFF + number:05d}"
+        if identity not in self.known:
+            self.known[identity] = self.american(random.Random(f"{self.seed}:{identity}"), identity)
+        return self.known[identity]
+
+    def native(self, dice, identity):
         person = Person()
         person.id = identity
-        person.given, person.family = dice.choice(GIVEN[self.culture]), dice.choice(FAMILY[self.culture])
+        person.given = names.given(dice, self.culture, GIVEN[self.culture])
+        person.family = names.family(dice, self.culture, FAMILY[self.culture])
         person.family_first = self.culture in ("chinese", "korean")
         person.office = dice.choice(OFFICES)
         person.spellings = [(person.given, person.family)]
@@ -164,7 +197,7 @@ class Country:
     def american(self, dice, identity):
         person = Person()
         person.id = identity
-        person.given, person.family = dice.choice(AMERICAN_GIVEN), dice.choice(AMERICAN_FAMILY)
+        person.given, person.family = dice.choice(AMERICAN_GIVEN), names.family(dice, "english", AMERICAN_FAMILY)
         if dice.random() < 0.4:
             person.given += f" {dice.choice('ABCDEFGHJKLMPRSTW')}."
         person.family_first = False
@@ -176,7 +209,8 @@ class Country:
 class World:
     def __init__(self, seed, count):
         self.seed, self.count = seed, count
-        self.countries = [Country(i, row, seed) for i, row in enumerate(COUNTRIES)]
+        shares = sum(row[-1] for row in COUNTRIES)
+        self.countries = [Country(i, row, seed, count * row[-1] // shares) for i, row in enumerate(COUNTRIES)]
         self.slots = [country for country in self.countries for _ in range(country.shares)]
         self.years = year_starts(count)
         self.earlier = {}  # occurrences of a slot's post before it, per shuffled block: computed on demand
