@@ -45,7 +45,7 @@ typedef struct {
   uint32_t company;    /* of `others`, how many were seen with it */
 } dm_evidence;
 
-enum { DM_CANDIDATES = 48, DM_ALIASES = 12 };
+enum { DM_CANDIDATES = 48, DM_ALIASES = 12, DM_COMPANY = 8 /* others that are looked for */ };
 
 /* How the resolver looks into the archive. What is returned lives in `arena`. */
 typedef struct {

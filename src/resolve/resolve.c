@@ -7,8 +7,6 @@
 #include "resolve/link.h"
 #include "resolve/sound.h"
 
-enum { COMPANY = 8 }; /* entities of the document that serve as evidence */
-
 static dm_cluster cluster_of(dm_arena *arena, const dm_names *names, const dm_group *group) {
   dm_keys keys;
   dm_keys_of(arena, group, names, &keys);
@@ -38,7 +36,7 @@ static dm_resolution resolve(dm_arena *arena, const dm_names *names, const dm_lo
                      .members = groups.members};
   for (size_t i = 0; i < groups.count; i++) r.clusters[i] = cluster_of(arena, names, &groups.groups[i]);
   if (!lookup) return r;
-  int64_t others[COMPANY];
+  int64_t others[DM_COMPANY];
   size_t other_count = 0;
   for (int now = 0; now < 4; now++)
     for (size_t i = 0; i < groups.count; i++) {
@@ -47,7 +45,7 @@ static dm_resolution resolve(dm_arena *arena, const dm_names *names, const dm_lo
       if (!cluster->entity)
         dm_link_group(arena, names, &groups.groups[i], lookup, others, other_count, cluster);
       bool person = dm_kind_of(cluster->type) == DM_KIND_PERSON; /* countries are in everybody's company */
-      if (cluster->entity && person && other_count < COMPANY) others[other_count++] = cluster->entity;
+      if (cluster->entity && person && other_count < DM_COMPANY) others[other_count++] = cluster->entity;
     }
   return r;
 }

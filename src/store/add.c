@@ -4,7 +4,9 @@
 #include "base/error.h"
 #include "store/apply.h"
 #include "store/normal.h"
+#include "store/pack.h"
 #include "store/passage.h"
+#include "store/phrase.h"
 #include "store/prior.h"
 #include "store/store.h"
 #include "store/write.h"
@@ -15,30 +17,24 @@ static const char *field_of(const dm_record *record, const char *name) {
   return "";
 }
 
-static void remove_passages(dm_store *store, int64_t document, dm_arena *arena) {
-  sqlite3_stmt *q = dm_db_query(store, "SELECT text FROM body WHERE document=?1", "i", document);
-  if (!dm_db_next(store, q)) return;
-  const char *text = dm_db_copy(arena, q, 0);
-  sqlite3_reset(q);
-  q = dm_db_query(store, "SELECT position, begin, end FROM paragraph WHERE document=?1", "i", document);
-  while (dm_db_next(store, q)) {
-    int64_t begin = sqlite3_column_int64(q, 1), end = sqlite3_column_int64(q, 2);
-    dm_db_do(store, "INSERT INTO words(words, rowid, text) VALUES('delete', ?1, ?2)", "it",
-             document << 16 | sqlite3_column_int64(q, 0), text + begin, (size_t)(end - begin));
-  }
-}
-
 /* Empties the tables of everything that belongs to the document but its own row. */
 static void clear(dm_store *store, int64_t document, dm_entity_list *touched, dm_arena *arena) {
-  dm_store_entities_of(store, document, arena, touched);
-  dm_store_unlink(store, document, arena);
-  remove_passages(store, document, arena);
-  dm_db_do(store, "DELETE FROM appearance WHERE document=?1", "i", document);
-  dm_db_do(store, "DELETE FROM mention WHERE document=?1", "i", document);
+  dm_filed doc;
+  dm_kept_mentions mentions = {0};
+  dm_filed_read(store, document, arena, &doc);
+  dm_mentions_read(store, document, arena, &mentions);
+  dm_store_remember(&doc, arena, touched);
+  dm_store_unlink(store, &doc, &mentions);
+  for (size_t i = 0; i < doc.crowd.count; i++)
+    dm_db_do(store, "DELETE FROM appearance_row WHERE entity=?1 AND document=?2", "ii",
+             doc.crowd.members[i].entity, document);
+  dm_mentions_delete(store, document);
+  dm_db_do(store, "INSERT INTO words(words, rowid, text) VALUES('delete', ?1, ?2)", "it", document, doc.text,
+           doc.size);
   dm_db_do(store, "DELETE FROM paragraph WHERE document=?1", "i", document);
   dm_db_do(store, "DELETE FROM citation WHERE document=?1", "i", document);
-  dm_db_do(store, "DELETE FROM field WHERE document=?1", "i", document);
-  dm_db_do(store, "DELETE FROM body WHERE document=?1", "i", document);
+  dm_db_do(store, "DELETE FROM field_row WHERE document=?1", "i", document);
+  dm_db_do(store, "DELETE FROM body_row WHERE document=?1", "i", document);
 }
 
 static void write_reference(dm_store *store, int64_t document, const char *list) {
@@ -57,8 +53,8 @@ static void write_reference(dm_store *store, int64_t document, const char *list)
 static void write_fields(dm_store *store, int64_t document, const dm_record *record) {
   for (size_t i = 0; i < record->field_count; i++) {
     const dm_field *field = &record->fields[i];
-    dm_db_do(store, "INSERT INTO field(document, name, position, value) VALUES(?1, ?2, ?3, ?4)", "isis",
-             document, field->name, (int64_t)i, field->value);
+    dm_db_do(store, "INSERT INTO field_row(document, name, position, value) VALUES(?1, ?2, ?3, ?4)", "iiis",
+             document, dm_phrase(store, field->name), (int64_t)i, field->value);
     if (!strcmp(field->name, "references") || !strcmp(field->name, "reference"))
       write_reference(store, document, field->value);
   }
@@ -74,38 +70,25 @@ static void write_passages(dm_store *store, int64_t document, const dm_document 
     dm_db_do(store, "INSERT INTO paragraph VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", "iiiiisi", document, (int64_t)i,
              (int64_t)p->span.begin, (int64_t)p->span.end, (int64_t)p->number, marked ? mark : NULL,
              (int64_t)p->zone);
-    dm_db_do(store, "INSERT INTO words(rowid, text) VALUES(?1, ?2)", "it", document << 16 | (int64_t)i,
-             doc->text + p->span.begin, (size_t)(p->span.end - p->span.begin));
   }
 }
 
-/* The identity that the source gives to a name at this place, NULL if it gives none. */
-static const char *given_at(const dm_document *doc, dm_span span, size_t *at) {
-  while (*at < doc->given_count && doc->givens[*at].span.end <= span.begin) ++*at;
-  for (size_t i = *at; i < doc->given_count && doc->givens[i].span.begin < span.end; i++)
-    if (doc->givens[i].key) return doc->givens[i].key;
-  return NULL;
+static void write_text(dm_store *store, int64_t document, const dm_document *doc, dm_arena *arena) {
+  size_t packed;
+  const void *bytes = dm_pack_text(arena, doc->text, doc->text_size, &packed);
+  dm_db_do(store, "INSERT INTO body_row(document, size, packed) VALUES(?1, ?2, ?3)", "iib", document,
+           (int64_t)doc->text_size, (const char *)bytes, packed);
+  dm_db_do(store, "INSERT INTO words(rowid, text) VALUES(?1, ?2)", "it", document, doc->text,
+           (size_t)doc->text_size);
 }
 
-static void write_mentions(dm_store *store, int64_t document, const dm_document *doc) {
-  size_t given = 0;
-  for (size_t i = 0; i < doc->mention_count; i++) {
-    const dm_mention *m = &doc->mentions[i];
-    int64_t paragraph = dm_db_int(
-        store, -1,
-        "SELECT position FROM paragraph WHERE document=?1 AND begin<=?2 ORDER BY position DESC LIMIT 1", "ii",
-        document, (int64_t)m->span.begin);
-    dm_db_do(store,
-             "INSERT INTO mention(document, position, begin, end, type, paragraph, confidence, given)"
-             " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-             "iiiisids", document, (int64_t)i, (int64_t)m->span.begin, (int64_t)m->span.end,
-             dm_document_type_name(doc, m->type), paragraph, (double)m->confidence,
-             given_at(doc, m->span, &given));
-  }
+static int64_t model_of(dm_store *store) {
+  return dm_phrase(store, store->model);
 }
 
 /* Writes the document's row, over the one with this id if there was one. */
-static int64_t write_row(dm_store *store, int64_t content, int64_t id, const dm_record *record) {
+static void write_row(dm_store *store, int64_t content, int64_t id, const dm_record *record, dm_arena *arena,
+                      dm_filed *filed) {
   const dm_document *doc = record->doc;
   char date[16], origin[96], reference[128];
   const char *when = field_of(record, "created");
@@ -123,10 +106,15 @@ static int64_t write_row(dm_store *store, int64_t content, int64_t id, const dm_
            "INSERT OR REPLACE INTO document(id, content, ordinal, reference, path, format, date, class, origin,"
            " subject, collection, words, model)"
            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, -1), ?9, ?10, ?11, ?12, ?13)",
-           "iiissisisssis", id, content, (int64_t)record->ordinal, reference, doc->path, (int64_t)doc->format,
+           "iiissisisssii", id, content, (int64_t)record->ordinal, reference, doc->path, (int64_t)doc->format,
            dated ? date : NULL, (int64_t) class, origin, subject, field_of(record, "volume"),
-           (int64_t)doc->token_count, store->model);
-  return id;
+           (int64_t)doc->token_count, model_of(store));
+  *filed = (dm_filed){.id = id,
+                      .text = doc->text ? doc->text : "",
+                      .size = doc->text_size,
+                      .date = dated ? dm_strdup(arena, date) : NULL,
+                      .origin = dm_strdup(arena, origin),
+                      .collection = field_of(record, "volume")};
 }
 
 static int64_t content_of(dm_store *store, const uint8_t *sha256) {
@@ -140,8 +128,8 @@ static int64_t open_content(dm_store *store, const char *path, const uint8_t *sh
     dm_db_do(store, "UPDATE content SET complete=0, path=?2 WHERE id=?1", "is", id, path);
     return id;
   }
-  dm_db_do(store, "INSERT INTO content(sha256, path, model) VALUES(?1, ?2, ?3)", "bss", (const char *)sha256,
-           (size_t)32, path, store->model);
+  dm_db_do(store, "INSERT INTO content(sha256, path, model) VALUES(?1, ?2, ?3)", "bsi", (const char *)sha256,
+           (size_t)32, path, model_of(store));
   return sqlite3_last_insert_rowid(store->db);
 }
 
@@ -180,13 +168,14 @@ static void move_path(dm_store *store, const char *path, int64_t content, dm_ent
 static void complete(dm_store *store, const char *path, int64_t content, uint32_t count,
                      dm_entity_list *touched, dm_arena *arena) {
   remove_documents(store, content, count, touched, arena);
-  dm_db_do(store, "UPDATE content SET complete=1, model=?2 WHERE id=?1", "is", content, store->model);
+  dm_db_do(store, "UPDATE content SET complete=1, path='', model=?2 WHERE id=?1", "ii", content,
+           model_of(store));
   move_path(store, path, content, touched, arena);
 }
 
 static bool is_fresh(dm_store *store, int64_t content, uint32_t ordinal) {
-  return dm_db_int(store, 0, "SELECT 1 FROM document WHERE content=?1 AND ordinal=?2 AND model=?3", "iis",
-                   content, (int64_t)ordinal, store->model) != 0;
+  return dm_db_int(store, 0, "SELECT 1 FROM document WHERE content=?1 AND ordinal=?2 AND model=?3", "iii",
+                   content, (int64_t)ordinal, model_of(store)) != 0;
 }
 
 /* The document that stood at this path before its file changed; 0 if there was none. */
@@ -211,14 +200,15 @@ dm_status dm_store_add(dm_store *store, const dm_record *record, bool *replaced,
     if (before) dm_store_read_priors(store, before, arena, &priors);
     if (old) clear(store, old, &touched, arena);
     *replaced |= old != 0;
-    int64_t id = write_row(store, content, old, record);
-    dm_db_do(store, "INSERT INTO body(document, text) VALUES(?1, ?2)", "it", id, record->doc->text,
-             (size_t)record->doc->text_size);
-    write_fields(store, id, record);
-    write_passages(store, id, record->doc, arena);
-    write_mentions(store, id, record->doc);
-    dm_store_use_priors(store, id, arena, &priors);
-    dm_store_settle(store, id);
+    dm_filed doc;
+    dm_kept_mentions mentions = {0};
+    write_row(store, content, old, record, arena, &doc);
+    write_text(store, doc.id, record->doc, arena);
+    write_fields(store, doc.id, record);
+    write_passages(store, doc.id, record->doc, arena);
+    dm_mentions_tagged(record->doc, arena, &mentions);
+    dm_store_use_priors(&priors, &doc, &mentions, arena);
+    dm_store_settle(store, &doc, &mentions, true, arena);
   }
   if (record->ordinal + 1 == record->count)
     complete(store, record->path, content, record->count, &touched, arena);
@@ -239,8 +229,8 @@ dm_status dm_store_add_none(dm_store *store, const char *path, const uint8_t sha
 
 dm_status dm_store_look(dm_store *store, const uint8_t sha256[32], dm_content_state *state, dm_error *error) {
   *state = DM_CONTENT_NEW;
-  sqlite3_stmt *q = dm_db_query(store, "SELECT complete AND model=?2 FROM content WHERE sha256=?1", "bs",
-                                (const char *)sha256, (size_t)32, store->model);
+  sqlite3_stmt *q = dm_db_query(store, "SELECT complete AND model=?2 FROM content WHERE sha256=?1", "bi",
+                                (const char *)sha256, (size_t)32, dm_phrase_known(store, store->model));
   while (dm_db_next(store, q)) *state = sqlite3_column_int(q, 0) ? DM_CONTENT_KNOWN : DM_CONTENT_STALE;
   return dm_db_status(store, error);
 }

@@ -17,82 +17,74 @@ bool dm_correction_stands(struct dm_store *store, int64_t id) {
 
 /* ---- the mentions of a document ---------------------------------------------------------------- */
 
-/* What was said of a mention before anybody corrected it, as restore() reads it. */
-#define AS_IT_WAS                                                                                              \
-  "was = begin || ' ' || end || ' ' || type || ' ' || coalesce(entity, 0) || ' ' || coalesce(score, -1) || ' " \
-  "' ||"                                                                                                       \
-  " coalesce(reason, '')"
-
-static const char keep[] = "UPDATE mention SET " AS_IT_WAS " WHERE document=?1 AND position=?2 AND was IS NULL";
-
-static void reject(struct dm_store *store, int64_t document, int64_t position) {
-  dm_db_do(store, keep, "ii", document, position);
-  dm_db_do(store,
-           "UPDATE mention SET state=1, entity=NULL, score=NULL, reason=NULL WHERE document=?1 AND position=?2",
-           "ii", document, position);
+/* Remembers what was said of a mention before anybody corrected it, as restore() reads it. */
+static void keep(dm_kept_mention *m, dm_arena *arena) {
+  if (m->was) return;
+  m->was = dm_printf(arena, "%u %u %s %lld %g %s", m->span.begin, m->span.end, m->type, (long long)m->entity,
+                     m->score < 0 ? -1.0 : m->score, m->reason ? m->reason : "");
 }
 
-static int64_t overlapping(struct dm_store *store, int64_t document, dm_span span) {
-  return dm_db_int(store, -1,
-                   "SELECT position FROM mention WHERE document=?1 AND state<>1 AND begin<?3 AND end>?2"
-                   " ORDER BY begin LIMIT 1",
-                   "iii", document, (int64_t)span.begin, (int64_t)span.end);
+static void reject(dm_kept_mention *m, dm_arena *arena) {
+  keep(m, arena);
+  m->rejected = true;
+  m->entity = 0;
+  m->score = -1;
+  m->reason = NULL;
 }
 
-static int64_t exactly(struct dm_store *store, int64_t document, dm_span span) {
-  return dm_db_int(store, -1,
-                   "SELECT position FROM mention WHERE document=?1 AND begin=?2 AND end=?3 AND state<>1", "iii",
-                   document, (int64_t)span.begin, (int64_t)span.end);
+static dm_kept_mention *exactly(const dm_kept_mentions *list, dm_span span) {
+  for (size_t i = 0; i < list->count; i++) {
+    dm_kept_mention *m = &list->items[i];
+    if (!m->rejected && m->span.begin == span.begin && m->span.end == span.end) return m;
+  }
+  return NULL;
 }
 
 /* A person says that the span is a name of this type: whatever else overlaps it is none. */
-static void put(struct dm_store *store, int64_t document, dm_span span, const char *type) {
-  int64_t at = exactly(store, document, span), other;
-  if (at >= 0) {
-    dm_db_do(store, keep, "ii", document, at);
-    dm_db_do(
-        store,
-        "UPDATE mention SET type=?3, entity=NULL, score=NULL, reason=NULL WHERE document=?1 AND position=?2",
-        "iis", document, at, type);
+static void put(dm_kept_mentions *list, dm_span span, const char *type, dm_arena *arena) {
+  dm_kept_mention *same = exactly(list, span);
+  if (same) {
+    keep(same, arena);
+    same->type = type;
+    same->entity = 0;
+    same->score = -1;
+    same->reason = NULL;
     return;
   }
-  while ((other = overlapping(store, document, span)) >= 0) reject(store, document, other);
-  dm_db_do(store,
-           "INSERT INTO mention(document, position, begin, end, type, paragraph, confidence, was)"
-           " SELECT ?1, (SELECT coalesce(max(position), -1) + 1 FROM mention WHERE document=?1), ?2, ?3, ?4,"
-           " (SELECT max(position) FROM paragraph WHERE document=?1 AND begin<=?2), 1, ''",
-           "iiis", document, (int64_t)span.begin, (int64_t)span.end, type);
+  for (size_t i = 0; i < list->count; i++) {
+    dm_kept_mention *m = &list->items[i];
+    if (!m->rejected && m->span.begin < span.end && m->span.end > span.begin) reject(m, arena);
+  }
+  list->items = dm_grow(arena, list->items, list->count, &list->room, sizeof *list->items);
+  list->items[list->count++] =
+      (dm_kept_mention){.span = span, .type = type, .confidence = 1, .score = -1, .was = ""};
 }
 
-static void restore(struct dm_store *store, int64_t document, int64_t position, const char *was) {
+static void restore(dm_kept_mention *m, dm_arena *arena) {
   unsigned begin = 0, end = 0;
   char type[64] = "";
   long long entity = 0;
   double score = -1;
   int reason = 0;
-  if (sscanf(was, "%u %u %63s %lld %lf %n", &begin, &end, type, &entity, &score, &reason) < 5) return;
-  dm_db_do(store,
-           "UPDATE mention SET begin=?3, end=?4, type=?5, entity=nullif(?6, 0), score=nullif(?7, -1.0),"
-           " reason=nullif(?8, ''), state=0, was=NULL WHERE document=?1 AND position=?2",
-           "iiiisids", document, position, (int64_t)begin, (int64_t)end, type, (int64_t)entity, score,
-           was + reason);
+  if (sscanf(m->was, "%u %u %63s %lld %lf %n", &begin, &end, type, &entity, &score, &reason) < 5) return;
+  m->span = (dm_span){begin, end};
+  m->type = dm_strdup(arena, type);
+  m->entity = entity;
+  m->score = score;
+  m->reason = m->was[reason] ? m->was + reason : NULL;
+  m->rejected = false;
+  m->was = NULL;
 }
 
-void dm_store_revert(struct dm_store *store, int64_t document, dm_arena *arena) {
-  struct {
-    int64_t position;
-    char *was;
-  } *rows = NULL;
-  size_t count = 0, room = 0;
-  dm_db_do(store, "DELETE FROM mention WHERE document=?1 AND was=''", "i", document); /* marked by a person */
-  sqlite3_stmt *q = dm_db_query(
-      store, "SELECT position, was FROM mention WHERE document=?1 AND was IS NOT NULL", "i", document);
-  while (dm_db_next(store, q)) {
-    rows = dm_grow(arena, rows, count, &room, sizeof *rows);
-    rows[count].position = sqlite3_column_int64(q, 0);
-    rows[count++].was = dm_db_copy(arena, q, 1);
+void dm_store_revert(dm_kept_mentions *mentions, dm_arena *arena) {
+  size_t kept = 0;
+  for (size_t i = 0; i < mentions->count; i++) {
+    dm_kept_mention *m = &mentions->items[i];
+    if (m->was && !*m->was) continue; /* marked by a person */
+    if (m->was) restore(m, arena);
+    mentions->items[kept++] = *m;
   }
-  for (size_t i = 0; i < count; i++) restore(store, document, rows[i].position, rows[i].was);
+  mentions->count = kept;
 }
 
 /* Where the quoted words stand now: at their old place, or the nearest to it. */
@@ -112,43 +104,42 @@ static bool relocate(const char *text, size_t size, const char *quote, dm_span *
   return true;
 }
 
-static void apply_mention(struct dm_store *store, int64_t document, const dm_correction *c, const char *text,
-                          size_t size) {
+static void apply_mention(dm_kept_mentions *list, const dm_correction *c, const dm_filed *doc,
+                          dm_arena *arena) {
   dm_span span = c->span, to = c->new_span;
-  if (!relocate(text, size, c->quote, &span)) return;
-  int64_t at = exactly(store, document, span);
+  if (!relocate(doc->text, doc->size, c->quote, &span)) return;
+  dm_kept_mention *at = exactly(list, span);
   switch (c->kind) {
   case DM_CORRECT_REJECT:
-    if (at >= 0) reject(store, document, at);
+    if (at) reject(at, arena);
     break;
   case DM_CORRECT_RETYPE:
-  case DM_CORRECT_MARK: put(store, document, span, c->type); break;
+  case DM_CORRECT_MARK: put(list, span, c->type, arena); break;
   case DM_CORRECT_RESPAN:
     to.begin += span.begin - c->span.begin; /* moved with the words, if they moved */
     to.end += span.begin - c->span.begin;
-    if (to.end > size || to.begin >= to.end) break;
-    if (at >= 0) reject(store, document, at);
-    put(store, document, to, c->type);
+    if (to.end > doc->size || to.begin >= to.end) break;
+    if (at) reject(at, arena);
+    put(list, to, c->type, arena);
     break;
   default: break;
   }
 }
 
-static void apply_split(struct dm_store *store, int64_t document, const dm_correction *c, const char *text,
-                        size_t size) {
+static void apply_split(dm_kept_mentions *list, const dm_correction *c, const dm_filed *doc, dm_arena *arena) {
   dm_span span = c->span;
   bool whole = span.begin == span.end;
-  if (!whole && !relocate(text, size, c->quote, &span)) return;
-  int64_t position = whole ? -1 : exactly(store, document, span);
-  if (!whole && position < 0) return;
-  dm_db_do(store,
-           "UPDATE mention SET " AS_IT_WAS " WHERE document=?1 AND entity=?2 AND (?3 < 0 OR position=?3)"
-           " AND was IS NULL",
-           "iii", document, c->entity, position);
-  dm_db_do(store,
-           "UPDATE mention SET entity=?4, score=1, reason='split off by hand' WHERE document=?1 AND entity=?2"
-           " AND (?3 < 0 OR position=?3)",
-           "iiii", document, c->entity, position, c->other);
+  if (!whole && !relocate(doc->text, doc->size, c->quote, &span)) return;
+  const dm_kept_mention *one = whole ? NULL : exactly(list, span);
+  if (!whole && !one) return;
+  for (size_t i = 0; i < list->count; i++) {
+    dm_kept_mention *m = &list->items[i];
+    if (m->entity != c->entity || (one && m != one)) continue;
+    keep(m, arena);
+    m->entity = c->other;
+    m->score = 1;
+    m->reason = "split off by hand";
+  }
 }
 
 /* The standing corrections of a document's content, or of its path where the content has changed. */
@@ -184,41 +175,32 @@ static size_t load(struct dm_store *store, int64_t document, dm_arena *arena, dm
   return kept;
 }
 
-static const char *body(struct dm_store *store, int64_t document, dm_arena *arena, size_t *size) {
-  sqlite3_stmt *q = dm_db_query(store, "SELECT text FROM body WHERE document=?1", "i", document);
-  const char *text = "";
-  *size = 0;
-  if (dm_db_next(store, q)) {
-    text = dm_db_copy(arena, q, 0);
-    *size = (size_t)sqlite3_column_bytes(q, 0);
-    sqlite3_reset(q);
-  }
-  return text;
-}
-
-void dm_store_settle(struct dm_store *store, int64_t document) {
-  if (!dm_db_int(store, 0, "SELECT EXISTS (SELECT 1 FROM correction)", "")) {
-    dm_store_link(store, document);
-    return;
-  }
-  dm_arena *arena = dm_arena_new();
+static void settle(struct dm_store *store, dm_filed *doc, dm_kept_mentions *mentions, dm_arena *arena) {
   dm_correction *list;
-  size_t size, count = load(store, document, arena, &list), splits = 0;
-  const char *text = body(store, document, arena, &size);
+  size_t count = load(store, doc->id, arena, &list), splits = 0;
   for (size_t i = 0; i < count; i++) {
     if (list[i].kind == DM_CORRECT_SPLIT)
       splits++;
     else
-      apply_mention(store, document, &list[i], text, size);
+      apply_mention(mentions, &list[i], doc, arena);
   }
-  dm_store_link(store, document);
-  if (splits) { /* only now do the mentions have the entities that are to be split */
-    dm_store_unlink(store, document, arena);
-    for (size_t i = 0; i < count; i++)
-      if (list[i].kind == DM_CORRECT_SPLIT) apply_split(store, document, &list[i], text, size);
-    dm_store_link(store, document);
-  }
-  dm_arena_free(arena);
+  dm_store_link(store, doc, mentions, arena);
+  if (!splits) return;
+  /* Only now do the mentions have the entities that are to be split. */
+  dm_store_unlink(store, doc, mentions);
+  for (size_t i = 0; i < count; i++)
+    if (list[i].kind == DM_CORRECT_SPLIT) apply_split(mentions, &list[i], doc, arena);
+  dm_store_link(store, doc, mentions, arena);
+}
+
+void dm_store_settle(struct dm_store *store, dm_filed *doc, dm_kept_mentions *mentions, bool fresh,
+                     dm_arena *arena) {
+  if (dm_db_int(store, 0, "SELECT EXISTS (SELECT 1 FROM correction)", ""))
+    settle(store, doc, mentions, arena);
+  else
+    dm_store_link(store, doc, mentions, arena);
+  dm_mentions_write(store, doc->id, mentions, fresh);
+  dm_filed_write_crowd(store, doc, arena);
 }
 
 /* ---- the entities ------------------------------------------------------------------------------ */

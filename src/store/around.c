@@ -70,11 +70,11 @@ int64_t dm_store_document_after(dm_store *store, int64_t document) {
 
 bool dm_store_facts(dm_store *store, dm_arena *arena, int64_t document, dm_document_facts *out) {
   bool found = false;
-  sqlite3_stmt *q = dm_db_query(
-      store,
-      "SELECT d.words, d.format, d.model, c.sha256 FROM document d JOIN content c ON c.id = d.content"
-      " WHERE d.id=?1",
-      "i", document);
+  sqlite3_stmt *q = dm_db_query(store,
+                                "SELECT d.words, d.format, (SELECT text FROM phrase WHERE id = d.model), "
+                                "c.sha256 FROM document d JOIN content c ON c.id = d.content"
+                                " WHERE d.id=?1",
+                                "i", document);
   while (dm_db_next(store, q)) {
     uint8_t *digest = dm_alloc(arena, 32);
     if (sqlite3_column_bytes(q, 3) == 32) memcpy(digest, sqlite3_column_blob(q, 3), 32);

@@ -127,7 +127,7 @@ dm_completer *dm_completer_read(dm_store *store, dm_error *error) {
   read_entities(c, store);
   read_aliases(c, store);
   read_values(c, store, DM_COMPLETE_TAG,
-              dm_db_query(store, "SELECT value, count(*) FROM field WHERE name='tag' GROUP BY value", ""));
+              dm_db_query(store, "SELECT value, count(*) FROM field_row WHERE name=5 GROUP BY value", ""));
   read_values(
       c, store, DM_COMPLETE_POST,
       dm_db_query(store, "SELECT origin, count(*) FROM document WHERE origin <> '' GROUP BY origin", ""));

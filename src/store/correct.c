@@ -31,18 +31,25 @@ static bool fits(dm_span span, int64_t size) {
   return span.begin < span.end && span.end <= size;
 }
 
+/* The type of the mention that stands at this place of the document; NULL if there is none. */
+static const char *type_at(dm_store *store, const dm_correction *c, dm_arena *arena) {
+  dm_kept_mentions mentions = {0};
+  dm_mentions_read(store, c->document, arena, &mentions);
+  for (size_t i = 0; i < mentions.count; i++) {
+    const dm_kept_mention *m = &mentions.items[i];
+    if (!m->rejected && m->span.begin == c->span.begin && m->span.end == c->span.end) return m->type;
+  }
+  return NULL;
+}
+
 /* NULL if the correction makes sense, else why not. */
-static const char *objection(dm_store *store, const dm_correction *c) {
-  int64_t size = !c->document
-                     ? 0
-                     : dm_db_int(store, -1, "SELECT length(CAST(text AS BLOB)) FROM body WHERE document=?1",
-                                 "i", c->document);
+static const char *objection(dm_store *store, const dm_correction *c, dm_arena *arena) {
+  int64_t size =
+      !c->document ? 0 : dm_db_int(store, -1, "SELECT size FROM body_row WHERE document=?1", "i", c->document);
   if (size < 0) return "no such document";
   if ((is_place(c->kind) || c->kind == DM_CORRECT_SPLIT) && !c->document) return "needs a document";
   if (is_place(c->kind) && !fits(c->span, size)) return "the place is outside the document";
-  bool mention =
-      dm_db_int(store, 0, "SELECT 1 FROM mention WHERE document=?1 AND begin=?2 AND end=?3 AND state<>1", "iii",
-                c->document, (int64_t)c->span.begin, (int64_t)c->span.end) != 0;
+  bool mention = is_place(c->kind) && type_at(store, c, arena);
   switch (c->kind) {
   case DM_CORRECT_REJECT: return mention ? NULL : "no mention stands there";
   case DM_CORRECT_RETYPE:
@@ -54,7 +61,7 @@ static const char *objection(dm_store *store, const dm_correction *c) {
     if (c->entity == c->other) return "an entity cannot be merged with itself";
     return exists(store, c->entity) && exists(store, c->other) ? NULL : "no such entity";
   case DM_CORRECT_SPLIT:
-    return dm_db_int(store, 0, "SELECT 1 FROM appearance WHERE entity=?1 AND document=?2 AND mentions > 0",
+    return dm_db_int(store, 0, "SELECT 1 FROM appearance_row WHERE entity=?1 AND document=?2 AND mentions > 0",
                      "ii", c->entity, c->document)
                ? NULL
                : "the entity does not appear in that document";
@@ -74,18 +81,10 @@ static const char *objection(dm_store *store, const dm_correction *c) {
 /* A retyped or re-spanned mention keeps the type it had unless another is given. */
 static const char *type_of(dm_store *store, const dm_correction *c, dm_arena *arena) {
   if (c->type && *c->type) return c->type;
-  if (c->kind != DM_CORRECT_RESPAN) return NULL;
-  sqlite3_stmt *q =
-      dm_db_query(store, "SELECT type FROM mention WHERE document=?1 AND begin=?2 AND end=?3 AND state<>1",
-                  "iii", c->document, (int64_t)c->span.begin, (int64_t)c->span.end);
-  if (!dm_db_next(store, q)) return NULL;
-  const char *type = dm_db_copy(arena, q, 0);
-  sqlite3_reset(q);
-  return type;
+  return c->kind == DM_CORRECT_RESPAN ? type_at(store, c, arena) : NULL;
 }
 
-static void append(dm_store *store, dm_correction *c) {
-  dm_arena *arena = dm_arena_new();
+static void append(dm_store *store, dm_correction *c, dm_arena *arena) {
   dm_db_do(
       store,
       "INSERT INTO correction(made, who, kind, undoes, sha256, path, ordinal, begin, end, quote, new_begin,"
@@ -98,7 +97,6 @@ static void append(dm_store *store, dm_correction *c) {
       (int64_t)c->span.end, (int64_t)c->new_span.begin, (int64_t)c->new_span.end, type_of(store, c, arena),
       c->entity, c->other, c->value);
   c->id = sqlite3_last_insert_rowid(store->db);
-  dm_arena_free(arena);
 }
 
 /* The correction that a chain of undoing comes down to. */
@@ -121,17 +119,19 @@ static int64_t document_of(dm_store *store, int64_t id) {
                    "i", id);
 }
 
-static void take_effect(dm_store *store, int64_t id) {
+static void take_effect(dm_store *store, int64_t id, dm_arena *arena) {
   int64_t document = document_of(store, target(store, id));
   if (document) {
-    dm_arena *arena = dm_arena_new();
+    dm_filed doc;
+    dm_kept_mentions mentions = {0};
     dm_entity_list touched = {0};
-    dm_store_entities_of(store, document, arena, &touched);
-    dm_store_unlink(store, document, arena);
-    dm_store_revert(store, document, arena);
-    dm_store_settle(store, document);
+    dm_filed_read(store, document, arena, &doc);
+    dm_mentions_read(store, document, arena, &mentions);
+    dm_store_remember(&doc, arena, &touched);
+    dm_store_unlink(store, &doc, &mentions);
+    dm_store_revert(&mentions, arena);
+    dm_store_settle(store, &doc, &mentions, false, arena);
     dm_store_sweep(store, &touched);
-    dm_arena_free(arena);
   }
   dm_store_settle_entities(store);
 }
@@ -143,18 +143,23 @@ static int64_t new_like(dm_store *store, int64_t entity) {
 }
 
 dm_status dm_store_correct(dm_store *store, dm_correction *c, dm_error *error) {
+  dm_arena *arena = dm_arena_new();
   dm_db_begin(store);
-  const char *why = objection(store, c);
+  const char *why = objection(store, c, arena);
+  dm_status status;
   if (why) {
     dm_db_rollback(store);
-    dm_status status = dm_db_status(store, error);
-    return status != DM_OK ? status : dm_fail(error, DM_ERR_ARGUMENT, "%s", why);
+    status = dm_db_status(store, error);
+    if (status == DM_OK) status = dm_fail(error, DM_ERR_ARGUMENT, "%s", why);
+  } else {
+    if (c->kind == DM_CORRECT_SPLIT) c->other = new_like(store, c->entity);
+    append(store, c, arena);
+    dm_db_do(store, "UPDATE entity SET pinned=1 WHERE id IN (?1, ?2)", "ii", c->entity, c->other);
+    take_effect(store, c->id, arena);
+    status = dm_db_commit(store, error);
   }
-  if (c->kind == DM_CORRECT_SPLIT) c->other = new_like(store, c->entity);
-  append(store, c);
-  dm_db_do(store, "UPDATE entity SET pinned=1 WHERE id IN (?1, ?2)", "ii", c->entity, c->other);
-  take_effect(store, c->id);
-  return dm_db_commit(store, error);
+  dm_arena_free(arena);
+  return status;
 }
 
 dm_status dm_store_corrections(dm_store *store, void (*visit)(void *user, const dm_correction *correction),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/phrase.h"
 
 static void note(struct dm_store *store) {
   if (store->failed) return;
@@ -16,7 +17,7 @@ void dm_db_fail(struct dm_store *store, const char *message) {
   snprintf(store->message, sizeof store->message, "%s", message);
 }
 
-static uint32_t hash(const char *text) {
+uint32_t dm_db_hash(const char *text) {
   uint32_t h = 2166136261u;
   for (; *text; text++) h = (h ^ (uint8_t)*text) * 16777619u;
   return h;
@@ -24,7 +25,7 @@ static uint32_t hash(const char *text) {
 
 static sqlite3_stmt *prepare(struct dm_store *store, const char *sql) {
   if (store->failed) return NULL;
-  uint32_t at = hash(sql) % DM_DB_CACHE;
+  uint32_t at = dm_db_hash(sql) % DM_DB_CACHE;
   for (int probes = 0; probes < DM_DB_CACHE; probes++, at = (at + 1) % DM_DB_CACHE) {
     dm_db_cached *slot = &store->cache[at];
     if (slot->sql && strcmp(slot->sql, sql) != 0) continue;
@@ -129,7 +130,9 @@ void dm_db_begin(struct dm_store *store) {
 }
 
 void dm_db_rollback(struct dm_store *store) {
-  if (!sqlite3_get_autocommit(store->db)) sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  if (sqlite3_get_autocommit(store->db)) return;
+  sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  dm_phrases_forget(store);
 }
 
 dm_status dm_db_commit(struct dm_store *store, dm_error *error) {

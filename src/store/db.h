@@ -16,12 +16,18 @@ typedef struct {
   sqlite3_stmt *statement;
 } dm_db_cached;
 
-enum { DM_DB_CACHE = 256 };
+typedef struct {
+  char *text; /* NULL: free */
+  int64_t id;
+} dm_phrase_slot;
+
+enum { DM_DB_CACHE = 256, DM_PHRASES = 2048 };
 
 struct dm_store {
   sqlite3 *db;
   const dm_resolver *resolver;
-  dm_db_cached cache[DM_DB_CACHE]; /* open addressing by hash of sql */
+  dm_db_cached cache[DM_DB_CACHE];    /* open addressing by hash of sql */
+  dm_phrase_slot phrases[DM_PHRASES]; /* by hash of text, the latest one stays (phrase.h) */
   bool failed;
   char message[256];
   int64_t run;
@@ -49,5 +55,6 @@ dm_status dm_db_commit(struct dm_store *store, dm_error *error); /* rolls back a
 void dm_db_rollback(struct dm_store *store);
 dm_status dm_db_status(struct dm_store *store, dm_error *error); /* reports and clears */
 void dm_db_fail(struct dm_store *store, const char *message);
+uint32_t dm_db_hash(const char *text);
 
 #endif

@@ -1,6 +1,9 @@
 #include "store/entities.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "store/pack.h"
 
 static const float alike = 0.8f; /* names that agree as well as this are one; docs/resolution.md */
 
@@ -62,4 +65,52 @@ void dm_entities_named(struct dm_store *store, dm_arena *arena, const char *type
   const char *const *keys;
   size_t count = store->resolver->keys(arena, type, name, &keys);
   for (size_t i = 0; i < count; i++) add_keyed(store, arena, type, name, keys[i], prefix, out);
+}
+
+void dm_merges_read(struct dm_store *store, dm_arena *arena, dm_merges *out) {
+  sqlite3_stmt *q =
+      dm_db_query(store, "SELECT id, merged FROM entity WHERE merged IS NOT NULL ORDER BY id", "");
+  while (dm_db_next(store, q)) {
+    out->items = dm_grow(arena, out->items, out->count, &out->room, sizeof *out->items);
+    out->items[out->count++] = (struct dm_merge){sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1)};
+  }
+}
+
+int64_t dm_merges_root(const dm_merges *merges, int64_t entity) {
+  size_t low = 0, high = merges->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (merges->items[middle].entity < entity)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < merges->count && merges->items[low].entity == entity ? merges->items[low].root : entity;
+}
+
+static int by_number(const void *a, const void *b) {
+  int64_t p = *(const int64_t *)a, q = *(const int64_t *)b;
+  return (p > q) - (p < q);
+}
+
+void dm_entities_in(struct dm_store *store, dm_arena *arena, const dm_merges *merges, int64_t document,
+                    dm_entity_ids *out) {
+  out->count = 0;
+  sqlite3_stmt *q = dm_db_query(store, "SELECT entities FROM document WHERE id=?1", "i", document);
+  while (dm_db_next(store, q)) {
+    const uint8_t *crowd = sqlite3_column_blob(q, 0);
+    size_t size = (size_t)sqlite3_column_bytes(q, 0);
+    dm_crowd_member member;
+    for (size_t at = 0; dm_crowd_next(crowd, size, &at, &member);) {
+      if (!member.present) continue;
+      out->ids = dm_grow(arena, out->ids, out->count, &out->room, sizeof *out->ids);
+      out->ids[out->count++] = dm_merges_root(merges, member.entity);
+    }
+  }
+  if (!merges->count || !out->count) return;
+  qsort(out->ids, out->count, sizeof *out->ids, by_number);
+  size_t kept = 1;
+  for (size_t i = 1; i < out->count; i++)
+    if (out->ids[i] != out->ids[kept - 1]) out->ids[kept++] = out->ids[i];
+  out->count = kept;
 }

@@ -2,111 +2,207 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/entities.h"
 #include "store/facets.h"
 #include "store/normal.h"
+#include "store/pack.h"
+
+/* From one document in so many on, whole tables are walked rather than rows looked up. */
+enum { DENSE = 8, YEARS = 3000, TYPES = 4 };
 
 typedef struct {
   const char *name; /* of the facet, a literal */
-  char *value;      /* NULL: entity */
+  const char *value;
   int64_t entity;
   uint64_t count;
 } cell;
 
 typedef struct {
+  dm_store *store;
+  const dm_set *set;
   dm_arena *arena;
-  cell *cells; /* [room], open addressing; count 0: free */
-  size_t count, room;
-} table;
+  cell *cells; /* [cell_count] */
+  size_t cell_count, cell_room;
+  cell *posts; /* [post_room], open addressing; count 0: free */
+  size_t post_count, post_room;
+  uint64_t classes[DM_CLASS_COUNT], years[YEARS];
+  dm_merges merges;
+  uint32_t *entities; /* [highest + 1] documents of each */
+  int64_t *latest;    /* [highest + 1] the last document that counted */
+  int64_t highest;
+} counting;
 
-static uint64_t mix(uint64_t h) {
-  h ^= h >> 33;
-  h *= UINT64_C(0xff51afd7ed558ccd);
-  return h ^ h >> 33;
+static void add(counting *c, const char *name, const char *value, int64_t entity, uint64_t count) {
+  if (!count) return;
+  c->cells = dm_grow(c->arena, c->cells, c->cell_count, &c->cell_room, sizeof *c->cells);
+  c->cells[c->cell_count++] = (cell){name, value, entity, count};
 }
 
-static uint64_t hash_of(const char *name, const char *value, int64_t entity) {
-  uint64_t h = (uint64_t)(uintptr_t)name + (uint64_t)entity * 31;
-  for (; value && *value; value++) h = (h ^ (uint8_t)*value) * UINT64_C(1099511628211);
-  return mix(h);
+/* ---- rows of documents ------------------------------------------------------------------------- */
+
+static cell *post_slot(const counting *c, const char *value) {
+  for (size_t at = dm_db_hash(value) & (c->post_room - 1);; at = (at + 1) & (c->post_room - 1))
+    if (!c->posts[at].count || !strcmp(c->posts[at].value, value)) return &c->posts[at];
 }
 
-static cell *slot(table *t, const char *name, const char *value, int64_t entity) {
-  size_t at = hash_of(name, value, entity) & (t->room - 1);
-  for (;; at = (at + 1) & (t->room - 1)) {
-    cell *c = &t->cells[at];
-    if (!c->count) return c;
-    if (c->name == name && c->entity == entity && (!value || !strcmp(c->value, value))) return c;
+static void count_post(counting *c, const char *value) {
+  if (2 * c->post_count >= c->post_room) {
+    const cell *old = c->posts;
+    size_t room = c->post_room;
+    c->post_room = room ? 2 * room : 256;
+    c->posts = dm_alloc(c->arena, c->post_room * sizeof *c->posts);
+    for (size_t i = 0; i < room; i++)
+      if (old[i].count) *post_slot(c, old[i].value) = old[i];
+  }
+  cell *post = post_slot(c, value);
+  if (!post->count) {
+    *post = (cell){"from", dm_strdup(c->arena, value), 0, 0};
+    c->post_count++;
+  }
+  post->count++;
+}
+
+static void count_crowd(counting *c, int64_t document, const uint8_t *crowd, size_t size) {
+  dm_crowd_member member;
+  for (size_t at = 0; dm_crowd_next(crowd, size, &at, &member);) {
+    if (!member.present) continue;
+    int64_t entity = c->merges.count ? dm_merges_root(&c->merges, member.entity) : member.entity;
+    if (entity < 0 || entity > c->highest || c->latest[entity] == document) continue;
+    c->latest[entity] = document;
+    c->entities[entity]++;
   }
 }
 
-static void grow(table *t) {
-  table bigger = {t->arena, NULL, t->count, t->room ? 2 * t->room : 1024};
-  bigger.cells = dm_alloc(t->arena, bigger.room * sizeof *bigger.cells);
-  for (size_t i = 0; i < t->room; i++)
-    if (t->cells[i].count)
-      *slot(&bigger, t->cells[i].name, t->cells[i].value, t->cells[i].entity) = t->cells[i];
-  *t = bigger;
-}
-
-static void count(table *t, const char *name, const char *value, int64_t entity) {
-  if (2 * t->count >= t->room) grow(t);
-  cell *c = slot(t, name, value, entity);
-  if (!c->count) {
-    *c = (cell){name, value ? dm_strdup(t->arena, value) : NULL, entity, 0};
-    t->count++;
+/* A row of id, class, origin, date, entities. */
+static void count_row(counting *c, sqlite3_stmt *q) {
+  if (sqlite3_column_type(q, 1) != SQLITE_NULL) {
+    int class = sqlite3_column_int(q, 1);
+    if (class >= 0 && class < DM_CLASS_COUNT) c->classes[class]++;
   }
-  c->count++;
+  const char *post = dm_db_text(q, 2);
+  if (*post) count_post(c, post);
+  int year = 0;
+  if (sscanf(dm_db_text(q, 3), "%4d", &year) == 1 && year > 0 && year < YEARS) c->years[year]++;
+  count_crowd(c, sqlite3_column_int64(q, 0), sqlite3_column_blob(q, 4), (size_t)sqlite3_column_bytes(q, 4));
 }
 
-static void count_document(struct dm_store *store, table *t, int64_t document) {
-  sqlite3_stmt *q = dm_db_query(store, "SELECT class, origin, date FROM document WHERE id=?1", "i", document);
-  while (dm_db_next(store, q)) {
-    if (sqlite3_column_type(q, 0) != SQLITE_NULL) count(t, "class", dm_class_name(sqlite3_column_int(q, 0)), 0);
-    if (*dm_db_text(q, 1)) count(t, "from", dm_db_text(q, 1), 0);
-    char year[5] = "";
-    strncpy(year, dm_db_text(q, 2), 4);
-    if (*year) count(t, "year", year, 0);
+static void count_rows(counting *c, bool dense) {
+  if (dense) {
+    sqlite3_stmt *q = dm_db_query(c->store, "SELECT id, class, origin, date, entities FROM document", "");
+    while (dm_db_next(c->store, q))
+      if (dm_set_has(c->set, sqlite3_column_int64(q, 0))) count_row(c, q);
+    return;
   }
-  q = dm_db_query(store, "SELECT DISTINCT value FROM field WHERE document=?1 AND name='tag'", "i", document);
-  while (dm_db_next(store, q)) count(t, "tag", dm_db_text(q, 0), 0);
-  q = dm_db_query(store, "SELECT entity FROM appearance WHERE document=?1 AND mentions > 0", "i", document);
-  while (dm_db_next(store, q)) count(t, "entity", NULL, sqlite3_column_int64(q, 0));
-}
-
-static const char *facet_of_type(const char *type) {
-  return !strcmp(type, "PER")   ? "person"
-         : !strcmp(type, "LOC") ? "place"
-         : !strcmp(type, "ORG") ? "org"
-                                : "misc";
-}
-
-/* Entities that were merged count as one; each is named and sorted by its type. */
-static void name_entities(struct dm_store *store, table *t, table *out) {
-  for (size_t i = 0; i < t->room; i++) {
-    cell *c = &t->cells[i];
-    if (!c->count) continue;
-    if (c->value) {
-      if (2 * out->count >= out->room) grow(out);
-      *slot(out, c->name, c->value, 0) = *c;
-      out->count++;
-      continue;
+  for (size_t w = 0; w < c->set->words; w++)
+    for (uint64_t bits = c->set->bits[w]; bits; bits &= bits - 1) {
+      sqlite3_stmt *q =
+          dm_db_query(c->store, "SELECT id, class, origin, date, entities FROM document WHERE id=?1", "i",
+                      (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits)));
+      while (dm_db_next(c->store, q)) count_row(c, q);
     }
-    sqlite3_stmt *q = dm_db_query(store,
-                                  "SELECT r.id, r.type, coalesce(r.label, r.name) FROM entity e JOIN entity r"
-                                  " ON r.id = coalesce(e.merged, e.id) WHERE e.id=?1",
-                                  "i", c->entity);
-    if (!dm_db_next(store, q)) continue;
-    if (2 * out->count >= out->room) grow(out);
-    const char *name = facet_of_type(dm_db_text(q, 1));
-    cell *to = slot(out, name, dm_db_text(q, 2), sqlite3_column_int64(q, 0));
-    if (!to->count) {
-      *to = (cell){name, dm_db_copy(out->arena, q, 2), sqlite3_column_int64(q, 0), 0};
-      out->count++;
+}
+
+/* ---- TAGS -------------------------------------------------------------------------------------- */
+
+/* By value, then by document: a value that a document has twice counts once. */
+static void count_tags(counting *c) {
+  const char *value = NULL;
+  uint64_t count = 0;
+  int64_t before = 0;
+  sqlite3_stmt *q = dm_db_query(
+      c->store, "SELECT value, document FROM field_row WHERE name = 5 ORDER BY value, document", "");
+  while (dm_db_next(c->store, q)) {
+    int64_t document = sqlite3_column_int64(q, 1);
+    if (!dm_set_has(c->set, document)) continue;
+    const char *here = dm_db_text(q, 0);
+    if (!value || strcmp(value, here) != 0) {
+      if (value) add(c, "tag", value, 0, count);
+      value = dm_strdup(c->arena, here);
+      count = 0;
+      before = 0;
     }
-    to->count += c->count;
-    sqlite3_reset(q);
+    count += document != before;
+    before = document;
+  }
+  if (value) add(c, "tag", value, 0, count);
+}
+
+/* The same for few documents. */
+static int by_value(const void *a, const void *b) {
+  return strcmp(((const cell *)a)->value, ((const cell *)b)->value);
+}
+
+static void count_tags_of_few(counting *c) {
+  cell *tags = NULL;
+  size_t count = 0, room = 0;
+  for (size_t w = 0; w < c->set->words; w++)
+    for (uint64_t bits = c->set->bits[w]; bits; bits &= bits - 1) {
+      sqlite3_stmt *q =
+          dm_db_query(c->store, "SELECT DISTINCT value FROM field_row WHERE document=?1 AND name=5", "i",
+                      (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits)));
+      while (dm_db_next(c->store, q)) {
+        tags = dm_grow(c->arena, tags, count, &room, sizeof *tags);
+        tags[count++] = (cell){"tag", dm_db_copy(c->arena, q, 0), 0, 1};
+      }
+    }
+  if (count) qsort(tags, count, sizeof *tags, by_value);
+  for (size_t i = 0, first = 0; i < count; i++) {
+    if (i + 1 < count && !by_value(&tags[i], &tags[i + 1])) continue;
+    add(c, "tag", tags[i].value, 0, i + 1 - first);
+    first = i + 1;
   }
 }
+
+/* ---- names ------------------------------------------------------------------------------------- */
+
+static const char *const facet_names[TYPES] = {"person", "place", "org", "misc"};
+
+static int facet_of_type(const char *type) {
+  static const char *const types[TYPES] = {"PER", "LOC", "ORG", "MISC"};
+  for (int i = 0; i < TYPES; i++)
+    if (!strcmp(types[i], type)) return i;
+  return TYPES - 1;
+}
+
+static bool more(const counting *c, int64_t a, int64_t b) {
+  if (c->entities[a] != c->entities[b]) return c->entities[a] > c->entities[b];
+  return a < b;
+}
+
+static void sink(const counting *c, int64_t *heap, size_t count, size_t at) {
+  for (;;) {
+    size_t first = at;
+    for (size_t k = 2 * at + 1; k < count && k < 2 * at + 3; k++)
+      if (more(c, heap[k], heap[first])) first = k;
+    if (first == at) return;
+    int64_t swap = heap[at];
+    heap[at] = heap[first];
+    heap[first] = swap;
+    at = first;
+  }
+}
+
+/* Takes the most frequent names one after the other until there are enough of every type. */
+static void choose_names(counting *c, size_t limit) {
+  int64_t *heap = dm_alloc(c->arena, ((size_t)c->highest + 1) * sizeof *heap);
+  size_t count = 0, taken[TYPES] = {0};
+  for (int64_t id = 0; id <= c->highest; id++)
+    if (c->entities[id]) heap[count++] = id;
+  for (size_t i = count / 2; i-- > 0;) sink(c, heap, count, i);
+  while (count && (taken[0] < limit || taken[1] < limit || taken[2] < limit || taken[3] < limit)) {
+    int64_t id = heap[0];
+    heap[0] = heap[--count];
+    sink(c, heap, count, 0);
+    sqlite3_stmt *q =
+        dm_db_query(c->store, "SELECT type, coalesce(label, name) FROM entity WHERE id=?1", "i", id);
+    while (dm_db_next(c->store, q)) {
+      int facet = facet_of_type(dm_db_text(q, 0));
+      if (taken[facet]++ < limit) add(c, facet_names[facet], dm_db_copy(c->arena, q, 1), id, c->entities[id]);
+    }
+  }
+}
+
+/* ---- all --------------------------------------------------------------------------------------- */
 
 static int by_count(const void *a, const void *b) {
   const cell *p = a, *q = b;
@@ -117,29 +213,37 @@ static int by_count(const void *a, const void *b) {
   return value ? value : (p->entity > q->entity) - (p->entity < q->entity);
 }
 
+static void gather(counting *c, size_t limit) {
+  c->highest = dm_db_int(c->store, 0, "SELECT max(id) FROM entity", "");
+  c->entities = dm_alloc(c->arena, ((size_t)c->highest + 1) * sizeof *c->entities);
+  c->latest = dm_alloc(c->arena, ((size_t)c->highest + 1) * sizeof *c->latest);
+  dm_merges_read(c->store, c->arena, &c->merges);
+  bool dense = dm_set_count(c->set) * DENSE > c->set->words * 64;
+  count_rows(c, dense);
+  (dense ? count_tags : count_tags_of_few)(c);
+  for (int i = 0; i < DM_CLASS_COUNT; i++) add(c, "class", dm_class_name(i), 0, c->classes[i]);
+  for (int i = 0; i < YEARS; i++)
+    if (c->years[i]) add(c, "year", dm_printf(c->arena, "%04d", i), 0, c->years[i]);
+  for (size_t i = 0; i < c->post_room; i++)
+    if (c->posts[i].count) add(c, "from", c->posts[i].value, 0, c->posts[i].count);
+  choose_names(c, limit);
+}
+
 dm_status dm_search_facets(dm_search *search, size_t limit,
                            void (*value)(void *user, const char *name, const char *value, int64_t entity,
                                          uint64_t documents),
                            void *user, dm_error *error) {
-  struct dm_store *store = dm_search_store(search);
-  const dm_set *set = dm_search_set(search);
   dm_arena *arena = dm_arena_new();
-  table raw = {.arena = arena}, named = {.arena = arena};
-  grow(&raw);
-  grow(&named);
-  for (size_t w = 0; w < set->words; w++)
-    for (uint64_t bits = set->bits[w]; bits; bits &= bits - 1)
-      count_document(store, &raw, (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits)));
-  name_entities(store, &raw, &named);
-  size_t n = 0;
-  for (size_t i = 0; i < named.room; i++)
-    if (named.cells[i].count) named.cells[n++] = named.cells[i];
-  if (n) qsort(named.cells, n, sizeof *named.cells, by_count);
-  for (size_t i = 0, shown = 0; i < n; i++) {
-    shown = i && named.cells[i].name == named.cells[i - 1].name ? shown + 1 : 0;
-    if (shown < limit)
-      value(user, named.cells[i].name, named.cells[i].value, named.cells[i].entity, named.cells[i].count);
+  counting *c = dm_alloc(arena, sizeof *c);
+  *c = (counting){.store = dm_search_store(search), .set = dm_search_set(search), .arena = arena};
+  gather(c, limit);
+  if (c->cell_count) qsort(c->cells, c->cell_count, sizeof *c->cells, by_count);
+  for (size_t i = 0, shown = 0; i < c->cell_count; i++) {
+    const cell *here = &c->cells[i];
+    shown = i && here->name == c->cells[i - 1].name ? shown + 1 : 0;
+    if (shown < limit) value(user, here->name, here->value, here->entity, here->count);
   }
+  dm_store *store = c->store;
   dm_arena_free(arena);
   return dm_db_status(store, error);
 }

@@ -4,49 +4,37 @@
 #include <string.h>
 
 #include "store/lookup.h"
+#include "store/phrase.h"
 #include "store/write.h"
 
 typedef struct {
+  struct dm_store *store;
+  dm_arena *arena;
+  dm_filed *doc;
   dm_names names;
-  int64_t *positions; /* [names.count] */
-  const char *date;   /* NULL if unknown */
+  dm_kept_mention **mentions; /* [names.count], what each name is */
 } linking;
 
-static void read_document(struct dm_store *store, int64_t document, dm_arena *arena, linking *in) {
-  sqlite3_stmt *q = dm_db_query(store,
-                                "SELECT b.text, d.date, d.origin, d.collection FROM document d JOIN body b"
-                                " ON b.document = d.id WHERE d.id=?1",
-                                "i", document);
-  while (dm_db_next(store, q)) {
-    in->names.text = dm_db_copy(arena, q, 0);
-    in->names.size = (uint32_t)sqlite3_column_bytes(q, 0);
-    in->date = dm_db_copy_or_null(arena, q, 1);
-    in->names.origin = dm_db_copy(arena, q, 2);
-    in->names.collection = dm_db_copy(arena, q, 3);
-    in->names.year = in->date ? (int)strtol(in->date, NULL, 10) : 0;
+static void name_mentions(linking *l, dm_kept_mentions *list) {
+  const dm_filed *doc = l->doc;
+  dm_name *names = dm_alloc(l->arena, (list->count + 1) * sizeof *names);
+  l->mentions = dm_alloc(l->arena, (list->count + 1) * sizeof(dm_kept_mention *));
+  l->names = (dm_names){.text = doc->text,
+                        .size = (uint32_t)doc->size,
+                        .year = doc->date ? (int)strtol(doc->date, NULL, 10) : 0,
+                        .origin = doc->origin,
+                        .collection = doc->collection,
+                        .names = names};
+  for (size_t i = 0; i < list->count; i++) {
+    dm_kept_mention *m = &list->items[i];
+    if (m->rejected) continue;
+    l->mentions[l->names.count] = m;
+    names[l->names.count++] = (dm_name){
+        .span = m->span, .type = m->type, .given = m->given, .paragraph = DM_NONE, .entity = m->entity};
   }
 }
 
-static void read_mentions(struct dm_store *store, int64_t document, dm_arena *arena, linking *in) {
-  dm_name *names = NULL;
-  size_t room = 0, position_room = 0;
-  sqlite3_stmt *q = dm_db_query(store,
-                                "SELECT position, begin, end, type, given, paragraph, entity FROM mention"
-                                " WHERE document=?1 AND state<>1 ORDER BY begin",
-                                "i", document);
-  while (dm_db_next(store, q)) {
-    names = dm_grow(arena, names, in->names.count, &room, sizeof *names);
-    in->positions = dm_grow(arena, in->positions, in->names.count, &position_room, sizeof *in->positions);
-    in->positions[in->names.count] = sqlite3_column_int64(q, 0);
-    names[in->names.count++] =
-        (dm_name){.span = {(uint32_t)sqlite3_column_int64(q, 1), (uint32_t)sqlite3_column_int64(q, 2)},
-                  .type = dm_db_copy(arena, q, 3),
-                  .given = dm_db_copy_or_null(arena, q, 4),
-                  .paragraph = (uint32_t)sqlite3_column_int64(q, 5),
-                  .entity = sqlite3_column_int64(q, 6)};
-  }
-  in->names.names = names;
-}
+/* ---- aliases ----------------------------------------------------------------------------------- */
 
 /* The words of a mention as one line: a name may run over a line end. */
 static char *surface(dm_arena *arena, const char *text, dm_span span) {
@@ -61,56 +49,88 @@ static char *surface(dm_arena *arena, const char *text, dm_span span) {
   return out;
 }
 
-static void count_alias(struct dm_store *store, int64_t entity, const char *name, int64_t by) {
+typedef struct {
+  int64_t entity;
+  const char *name;
+} form;
+
+static int by_form(const void *a, const void *b) {
+  const form *p = a, *q = b;
+  if (p->entity != q->entity) return p->entity < q->entity ? -1 : 1;
+  return strcmp(p->name, q->name);
+}
+
+static void count_alias(struct dm_store *store, const form *alias, int64_t by) {
   dm_db_do(store,
            "INSERT INTO alias(entity, name, count) VALUES(?1, ?2, ?3)"
            " ON CONFLICT DO UPDATE SET count = count + excluded.count",
-           "isi", entity, name, by);
-  if (by < 0) dm_db_do(store, "DELETE FROM alias WHERE entity=?1 AND name=?2 AND count<=0", "is", entity, name);
+           "isi", alias->entity, alias->name, by);
+  if (by < 0)
+    dm_db_do(store, "DELETE FROM alias WHERE entity=?1 AND name=?2 AND count<=0", "is", alias->entity,
+             alias->name);
 }
 
-void dm_store_unlink(struct dm_store *store, int64_t document, dm_arena *arena) {
-  linking in = {0};
-  read_document(store, document, arena, &in);
-  read_mentions(store, document, arena, &in);
-  for (size_t i = 0; i < in.names.count; i++)
-    if (in.names.names[i].entity)
-      count_alias(store, in.names.names[i].entity, surface(arena, in.names.text, in.names.names[i].span), -1);
-  dm_entity_list list = {0};
-  dm_store_entities_of(store, document, arena, &list);
-  for (size_t i = 0; i < list.count; i++) {
-    int64_t mentions = dm_db_int(store, 0, "SELECT mentions FROM appearance WHERE entity=?1 AND document=?2",
-                                 "ii", list.ids[i], document);
-    if (!mentions) continue;
-    /* The row stays, emptied: should the link come back, so do its score and reason. */
-    dm_db_do(store, "UPDATE appearance SET mentions=0 WHERE entity=?1 AND document=?2", "ii", list.ids[i],
-             document);
-    dm_db_do(store, "UPDATE entity SET documents = documents - 1, mentions = mentions - ?2 WHERE id=?1", "ii",
-             list.ids[i], mentions);
-    /* The first or last date may have been this document's. */
-    dm_db_do(store,
-             "UPDATE entity SET (first, last) = (SELECT min(d.date), max(d.date) FROM appearance a"
-             " JOIN document d ON d.id = a.document WHERE a.entity = ?1 AND a.mentions > 0) WHERE id=?1 AND "
-             "(first=?2 OR last=?2)",
-             "is", list.ids[i], in.date);
+/* Counts the forms of all mentions that have an entity, each form once; `sign` is 1 or -1. */
+static void count_aliases(linking *l, int64_t sign) {
+  form *forms = dm_alloc(l->arena, (l->names.count + 1) * sizeof *forms);
+  size_t count = 0;
+  for (size_t i = 0; i < l->names.count; i++) {
+    const dm_kept_mention *m = l->mentions[i];
+    if (m->entity) forms[count++] = (form){m->entity, surface(l->arena, l->doc->text, m->span)};
+  }
+  if (count) qsort(forms, count, sizeof *forms, by_form);
+  for (size_t i = 0, first = 0; i < count; i++) {
+    if (i + 1 < count && !by_form(&forms[i], &forms[i + 1])) continue;
+    count_alias(l->store, &forms[i], sign * (int64_t)(i + 1 - first));
+    first = i + 1;
   }
 }
 
-void dm_store_entities_of(struct dm_store *store, int64_t document, dm_arena *arena, dm_entity_list *list) {
-  sqlite3_stmt *q =
-      dm_db_query(store, "SELECT entity FROM appearance WHERE document=?1 ORDER BY entity", "i", document);
-  while (dm_db_next(store, q)) {
+/* ---- out --------------------------------------------------------------------------------------- */
+
+static void take_out(struct dm_store *store, const dm_filed *doc, int64_t entity) {
+  int64_t mentions = dm_db_int(store, 0, "SELECT mentions FROM appearance_row WHERE entity=?1 AND document=?2",
+                               "ii", entity, doc->id);
+  /* The row stays, emptied: should the link come back, so do its score and reason. */
+  dm_db_do(store, "UPDATE appearance_row SET mentions=0 WHERE entity=?1 AND document=?2", "ii", entity,
+           doc->id);
+  dm_db_do(store, "UPDATE entity SET documents = documents - 1, mentions = mentions - ?2 WHERE id=?1", "ii",
+           entity, mentions);
+  /* The first or last date may have been this document's. */
+  dm_db_do(store,
+           "UPDATE entity SET (first, last) = (SELECT min(d.date), max(d.date) FROM appearance_row a"
+           " JOIN document d ON d.id = a.document WHERE a.entity = ?1 AND a.mentions > 0) WHERE id=?1 AND "
+           "(first=?2 OR last=?2)",
+           "is", entity, doc->date);
+}
+
+void dm_store_unlink(struct dm_store *store, dm_filed *doc, const dm_kept_mentions *mentions) {
+  linking l = {.store = store, .arena = dm_arena_new(), .doc = doc};
+  dm_kept_mentions same = *mentions;
+  name_mentions(&l, &same);
+  count_aliases(&l, -1);
+  for (size_t i = 0; i < doc->crowd.count; i++) {
+    dm_crowd_member *member = &doc->crowd.members[i];
+    if (member->present) take_out(store, doc, member->entity);
+    member->present = false;
+  }
+  dm_arena_free(l.arena);
+}
+
+void dm_store_remember(const dm_filed *doc, dm_arena *arena, dm_entity_list *list) {
+  for (size_t i = 0; i < doc->crowd.count; i++) {
     list->ids = dm_grow(arena, list->ids, list->count, &list->room, sizeof *list->ids);
-    list->ids[list->count++] = sqlite3_column_int64(q, 0);
+    list->ids[list->count++] = doc->crowd.members[i].entity;
   }
 }
 
 void dm_store_sweep(struct dm_store *store, const dm_entity_list *list) {
   for (size_t i = 0; i < list->count; i++) {
-    if (!dm_db_int(store, 0,
-                   "SELECT 1 FROM entity WHERE id=?1 AND NOT pinned AND NOT EXISTS (SELECT 1 FROM appearance "
-                   "WHERE entity=?1)",
-                   "i", list->ids[i]))
+    if (!dm_db_int(
+            store, 0,
+            "SELECT 1 FROM entity WHERE id=?1 AND NOT pinned AND NOT EXISTS (SELECT 1 FROM appearance_row "
+            "WHERE entity=?1)",
+            "i", list->ids[i]))
       continue;
     dm_db_do(store, "DELETE FROM entity_key WHERE entity=?1", "i", list->ids[i]);
     dm_db_do(store, "DELETE FROM alias WHERE entity=?1", "i", list->ids[i]);
@@ -118,26 +138,18 @@ void dm_store_sweep(struct dm_store *store, const dm_entity_list *list) {
   }
 }
 
-static unsigned words_in(const char *name) {
-  unsigned count = *name != 0;
+/* ---- in ---------------------------------------------------------------------------------------- */
+
+static int64_t blanks_in(const char *name) {
+  int64_t count = 0;
   for (; *name; name++) count += *name == ' ';
   return count;
 }
 
-/* An entity goes by the fullest form it was met under. */
-static void prefer_name(struct dm_store *store, int64_t entity, const char *name) {
-  sqlite3_stmt *q = dm_db_query(store, "SELECT name FROM entity WHERE id=?1", "i", entity);
-  if (!dm_db_next(store, q)) return;
-  bool fuller = words_in(name) > words_in(dm_db_text(q, 0)) && words_in(name) <= 4;
-  sqlite3_reset(q);
-  if (fuller) dm_db_do(store, "UPDATE entity SET name=?2 WHERE id=?1", "is", entity, name);
-}
-
+/* The entity's row, made if need be, and the keys under which it is found from now on. */
 static int64_t write_cluster(struct dm_store *store, const dm_cluster *cluster) {
   int64_t entity = cluster->entity;
-  if (entity) {
-    prefer_name(store, entity, cluster->name);
-  } else {
+  if (!entity) {
     dm_db_do(store, "INSERT INTO entity(type, name) VALUES(?1, ?2)", "ss", cluster->type, cluster->name);
     entity = sqlite3_last_insert_rowid(store->db);
   }
@@ -149,59 +161,62 @@ static int64_t write_cluster(struct dm_store *store, const dm_cluster *cluster) 
 
 /* Two clusters of a document may lead to one entity: the appearance keeps the surer link. A link that is
  * only kept (`kept`) also keeps the score and the reason that it had. */
-static void write_appearance(struct dm_store *store, int64_t document, int64_t entity,
-                             const dm_cluster *cluster, bool kept, int64_t mentions, const char *date) {
-  bool known = dm_db_int(store, 0, "SELECT 1 FROM appearance WHERE entity=?1 AND document=?2 AND mentions > 0",
-                         "ii", entity, document) != 0;
-  if (!known && !kept)
-    dm_db_do(store, "DELETE FROM appearance WHERE entity=?1 AND document=?2", "ii", entity, document);
-  dm_db_do(store,
-           "INSERT INTO appearance(entity, document, mentions, score, reason, role)"
-           " VALUES(?1, ?2, ?3, ?4, ?5, nullif(?6, '')) ON CONFLICT DO UPDATE SET"
+static void write_appearance(linking *l, int64_t entity, const dm_cluster *cluster, bool kept,
+                             int64_t mentions) {
+  dm_crowd *crowd = &l->doc->crowd;
+  size_t before = crowd->count;
+  dm_crowd_member *member = dm_crowd_put(l->arena, crowd, entity);
+  bool known = member->present, row = crowd->count == before;
+  member->present = true;
+  if (row && !known && !kept)
+    dm_db_do(l->store, "DELETE FROM appearance_row WHERE entity=?1 AND document=?2", "ii", entity, l->doc->id);
+  dm_db_do(l->store,
+           "INSERT INTO appearance_row(entity, document, mentions, score, reason, role)"
+           " VALUES(?1, ?2, ?3, ?4, ?5, nullif(?6, 0)) ON CONFLICT DO UPDATE SET"
            " reason = CASE WHEN mentions > 0 AND excluded.score > score THEN excluded.reason ELSE reason END,"
            " score = CASE WHEN mentions > 0 THEN max(score, excluded.score) ELSE score END,"
            " role = coalesce(role, excluded.role), mentions = mentions + excluded.mentions",
-           "iiidss", entity, document, mentions, (double)cluster->score, cluster->reason, cluster->role);
-  dm_db_do(store,
-           "UPDATE entity SET documents = documents + ?2, mentions = mentions + ?3,"
-           " first = min(coalesce(first, ?4), coalesce(?4, first)),"
-           " last = max(coalesce(last, ?4), coalesce(?4, last)) WHERE id=?1",
-           "iiis", entity, (int64_t)!known, mentions, date);
+           "iiiiii", entity, l->doc->id, mentions, (int64_t)((double)cluster->score * 1000 + 0.5),
+           dm_phrase(l->store, cluster->reason), *cluster->role ? dm_phrase(l->store, cluster->role) : 0);
+  /* An entity goes by the fullest form it was met under, of four words at most. */
+  int64_t blanks = blanks_in(cluster->name);
+  dm_db_do(
+      l->store,
+      "UPDATE entity SET documents = documents + ?2, mentions = mentions + ?3,"
+      " first = min(coalesce(first, ?4), coalesce(?4, first)),"
+      " last = max(coalesce(last, ?4), coalesce(?4, last)),"
+      " name = CASE WHEN ?6 > length(name) - length(replace(name, ' ', '')) THEN ?5 ELSE name END WHERE id=?1",
+      "iiissi", entity, (int64_t)!known, mentions, l->doc->date, cluster->name, blanks < 4 ? blanks : 0);
 }
 
 /* Writes what the resolver decided. */
-static void write_links(struct dm_store *store, int64_t document, const linking *in, const dm_resolution *r,
-                        dm_arena *arena) {
-  int64_t *entities = dm_alloc(arena, r->cluster_count * sizeof *entities);
-  int64_t *mentions = dm_alloc(arena, r->cluster_count * sizeof *mentions);
-  bool *kept = dm_alloc(arena, r->cluster_count * sizeof *kept);
-  for (size_t i = 0; i < r->cluster_count; i++) entities[i] = write_cluster(store, &r->clusters[i]);
-  for (size_t i = 0; i < in->names.count; i++) {
+static void write_links(linking *l, const dm_resolution *r) {
+  int64_t *entities = dm_alloc(l->arena, r->cluster_count * sizeof *entities);
+  int64_t *mentions = dm_alloc(l->arena, r->cluster_count * sizeof *mentions);
+  bool *kept = dm_alloc(l->arena, r->cluster_count * sizeof *kept);
+  for (size_t i = 0; i < r->cluster_count; i++) entities[i] = write_cluster(l->store, &r->clusters[i]);
+  for (size_t i = 0; i < l->names.count; i++) {
     const dm_member *member = &r->members[i];
-    const dm_name *name = &in->names.names[i];
+    dm_kept_mention *m = l->mentions[i];
     mentions[member->cluster]++;
-    kept[member->cluster] |= name->entity != 0;
-    dm_db_do(store,
-             "UPDATE mention SET entity=?3, score=coalesce(score, ?4), reason=CASE WHEN score IS NULL THEN ?5"
-             " ELSE reason END WHERE document=?1 AND position=?2",
-             "iiids", document, in->positions[i], entities[member->cluster], (double)member->score,
-             member->reason);
-    count_alias(store, entities[member->cluster], surface(arena, in->names.text, name->span), 1);
+    kept[member->cluster] |= m->entity != 0;
+    m->entity = entities[member->cluster];
+    if (m->score >= 0) continue;
+    m->score = (double)member->score;
+    m->reason = member->reason;
   }
+  count_aliases(l, 1);
   for (size_t i = 0; i < r->cluster_count; i++)
-    write_appearance(store, document, entities[i], &r->clusters[i], kept[i], mentions[i], in->date);
+    write_appearance(l, entities[i], &r->clusters[i], kept[i], mentions[i]);
 }
 
-void dm_store_link(struct dm_store *store, int64_t document) {
+void dm_store_link(struct dm_store *store, dm_filed *doc, dm_kept_mentions *mentions, dm_arena *arena) {
   if (!store->resolver || store->failed) return;
-  dm_arena *arena = dm_arena_new();
-  linking in = {0};
-  read_document(store, document, arena, &in);
-  read_mentions(store, document, arena, &in);
-  if (in.names.count && !store->failed) {
-    dm_lookup lookup = dm_store_lookup(store);
-    dm_resolution r = store->resolver->resolve(arena, &in.names, &lookup);
-    write_links(store, document, &in, &r, arena);
-  }
-  dm_arena_free(arena);
+  linking l = {.store = store, .arena = arena, .doc = doc};
+  dm_mentions_sort(mentions);
+  name_mentions(&l, mentions);
+  if (!l.names.count) return;
+  dm_lookup lookup = dm_store_lookup(store);
+  dm_resolution r = store->resolver->resolve(arena, &l.names, &lookup);
+  write_links(&l, &r);
 }

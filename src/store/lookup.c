@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "store/lookup.h"
-
-enum { SAMPLE = 24 }; /* latest appearances that are asked for evidence */
+#include "store/pack.h"
+#include "store/phrase.h"
 
 static int year_of(const char *date) {
   return (int)strtol(date, NULL, 10);
@@ -43,34 +43,35 @@ static size_t find(void *user, dm_arena *arena, const char *key, dm_candidate **
   return count;
 }
 
-static bool seen_with(struct dm_store *store, int64_t other, const int64_t *documents, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (dm_db_int(store, 0, "SELECT 1 FROM appearance WHERE entity=?1 AND document=?2 AND mentions > 0", "ii",
-                  other, documents[i]))
-      return true;
-  return false;
+/* Marks in `met` which of the others are in the packed crowd. */
+static void meet(const uint8_t *crowd, size_t size, const int64_t *others, size_t count, bool *met) {
+  dm_crowd_member member;
+  for (size_t at = 0; dm_crowd_next(crowd, size, &at, &member);)
+    for (size_t i = 0; member.present && i < count; i++) met[i] |= others[i] == member.entity;
 }
 
 static void evidence(void *user, int64_t entity, const dm_names *names, const char *role, const int64_t *others,
                      size_t count, dm_evidence *out) {
   struct dm_store *store = user;
-  int64_t documents[SAMPLE];
+  bool met[DM_COMPANY] = {false};
   *out = (dm_evidence){0};
-  sqlite3_stmt *q =
-      dm_db_query(store,
-                  "SELECT a.document, a.role=?2, d.origin=?3 AND d.origin<>'',"
-                  " d.collection=?4 AND d.collection<>''"
-                  " FROM appearance a JOIN document d ON d.id = a.document WHERE a.entity=?1 AND a.mentions > 0"
-                  " ORDER BY a.document DESC LIMIT 24",
-                  "isss", entity, role, names->origin, names->collection);
-  while (out->sample < SAMPLE && dm_db_next(store, q)) {
-    documents[out->sample++] = sqlite3_column_int64(q, 0);
+  if (count > DM_COMPANY) count = DM_COMPANY;
+  sqlite3_stmt *q = dm_db_query(
+      store,
+      "SELECT d.entities, a.role=?2, d.origin=?3 AND d.origin<>'',"
+      " d.collection=?4 AND d.collection<>''"
+      " FROM appearance_row a JOIN document d ON d.id = a.document WHERE a.entity=?1 AND a.mentions > 0"
+      " ORDER BY a.document DESC LIMIT 24",
+      "iiss", entity, dm_phrase_known(store, role), names->origin, names->collection);
+  while (dm_db_next(store, q)) {
+    const uint8_t *crowd = sqlite3_column_blob(q, 0);
+    meet(crowd, (size_t)sqlite3_column_bytes(q, 0), others, count, met);
+    out->sample++;
     out->role += (uint32_t)sqlite3_column_int(q, 1);
     out->origin += (uint32_t)sqlite3_column_int(q, 2);
     out->collection += (uint32_t)sqlite3_column_int(q, 3);
   }
-  if (q) sqlite3_reset(q);
-  for (size_t i = 0; i < count; i++) out->company += seen_with(store, others[i], documents, out->sample);
+  for (size_t i = 0; i < count; i++) out->company += met[i];
 }
 
 dm_lookup dm_store_lookup(struct dm_store *store) {

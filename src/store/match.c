@@ -1,6 +1,6 @@
 /* Each leaf of a query is one pass over one index and gives a set of documents; sets are joined bit by bit.
- * A leaf with a weight adds to the score of its documents as BM25 does, with passages for words:
- * idf * tf * 2.2 / (tf + 1.2), where tf counts the passages that hold the words, or the entity's mentions. */
+ * A leaf with a weight adds to the score of its documents as BM25 does without regard to length:
+ * idf * tf * 2.2 / (tf + 1.2), where tf counts how often the words stand there, or the entity's mentions. */
 #include "store/match.h"
 
 #include <ctype.h>
@@ -93,9 +93,9 @@ static dm_set match_words(matching *m, const dm_query *q) {
     show_words(m, q);
   }
   postings list = {0};
-  sqlite3_stmt *s = dm_db_query(m->store, "SELECT rowid FROM words WHERE words MATCH ?1", "t", expression.bytes,
-                                expression.size);
-  while (dm_db_next(m->store, s)) post(&list, sqlite3_column_int64(s, 0) >> 16, 1);
+  sqlite3_stmt *s = dm_db_query(m->store, "SELECT rowid, dm_times(words) FROM words WHERE words MATCH ?1", "t",
+                                expression.bytes, expression.size);
+  while (dm_db_next(m->store, s)) post(&list, sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
   dm_buffer_free(&expression);
   return settle(m, &list);
 }
@@ -111,8 +111,9 @@ static dm_set match_entities(matching *m, const int64_t *ids, size_t count) {
   postings found = {0}, merged = {0};
   dm_shown *shown = &m->match->shown;
   for (size_t i = 0; i < count; i++) {
-    sqlite3_stmt *s = dm_db_query(
-        m->store, "SELECT document, mentions FROM appearance WHERE entity=?1 AND mentions > 0", "i", ids[i]);
+    sqlite3_stmt *s =
+        dm_db_query(m->store, "SELECT document, mentions FROM appearance_row WHERE entity=?1 AND mentions > 0",
+                    "i", ids[i]);
     while (dm_db_next(m->store, s)) {
       post(&found, sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
     }
@@ -217,6 +218,26 @@ static dm_set match_value(matching *m, const char *sql, const dm_query *q, const
   return collect(m, dm_db_query(m->store, sql, "ss", value, until));
 }
 
+/* Addressees are few as well: the next one after the one before is a step in the index. */
+static dm_set match_to(matching *m, const dm_query *q) {
+  dm_set set = empty(m);
+  const char *wanted = in_capitals(m, q->text), *to = "";
+  for (;;) {
+    sqlite3_stmt *s =
+        dm_db_query(m->store, "SELECT min(value) FROM field_row WHERE name=6 AND value > ?1", "s", to);
+    if (!dm_db_next(m->store, s)) break;
+    bool none = sqlite3_column_type(s, 0) == SQLITE_NULL;
+    to = dm_db_copy(m->arena, s, 0);
+    sqlite3_reset(s);
+    if (none) break;
+    if (!strstr(in_capitals(m, to), wanted)) continue;
+    dm_set here = collect(
+        m, dm_db_query(m->store, "SELECT document FROM field_row WHERE name=6 AND value = ?1", "s", to));
+    dm_set_or(&set, &here);
+  }
+  return set;
+}
+
 static dm_set match_field(matching *m, const dm_query *q) {
   char value[128];
   switch (q->field) {
@@ -224,12 +245,9 @@ static dm_set match_field(matching *m, const dm_query *q) {
   case DM_FIELD_CLASS: return match_class(m, q);
   case DM_FIELD_FROM: return match_from(m, q);
   case DM_FIELD_TAGS:
-    return match_value(m, "SELECT document FROM field WHERE name='tag' AND value BETWEEN ?1 AND ?2", q,
+    return match_value(m, "SELECT document FROM field_row WHERE name=5 AND value BETWEEN ?1 AND ?2", q,
                        in_capitals(m, q->text));
-  case DM_FIELD_TO:
-    return collect(m, dm_db_query(m->store,
-                                  "SELECT document FROM field WHERE name='to' AND instr(upper(value), ?1)", "s",
-                                  in_capitals(m, q->text)));
+  case DM_FIELD_TO: return match_to(m, q);
   case DM_FIELD_PARA:
     dm_normal_mark(q->text, strlen(q->text), value, sizeof value);
     return match_value(m, "SELECT document FROM paragraph WHERE mark IS NOT NULL AND mark BETWEEN ?1 AND ?2", q,

@@ -3,18 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *body(struct dm_store *store, int64_t document, dm_arena *arena, size_t *size) {
-  const char *text = "";
-  *size = 0;
-  sqlite3_stmt *q = dm_db_query(store, "SELECT text FROM body WHERE document=?1", "i", document);
-  if (dm_db_next(store, q)) {
-    text = dm_db_copy(arena, q, 0);
-    *size = (size_t)sqlite3_column_bytes(q, 0);
-    sqlite3_reset(q);
-  }
-  return text;
-}
-
 static const char *words_at(dm_arena *arena, const char *text, size_t size, dm_span span) {
   return span.end <= size ? dm_strndup(arena, text + span.begin, span.end - span.begin) : "";
 }
@@ -27,22 +15,17 @@ static int64_t entity_before(const char *was) {
 
 void dm_store_read_priors(struct dm_store *store, int64_t document, dm_arena *arena, dm_priors *out) {
   if (!dm_db_int(store, 0, "SELECT EXISTS (SELECT 1 FROM correction)", "")) return;
-  size_t size, kept = 0;
-  const char *text = body(store, document, arena, &size);
-  sqlite3_stmt *q =
-      dm_db_query(store, "SELECT begin, end, type, entity, was FROM mention WHERE document=?1 ORDER BY begin",
-                  "i", document);
-  while (dm_db_next(store, q)) {
-    dm_span span = {(uint32_t)sqlite3_column_int64(q, 0), (uint32_t)sqlite3_column_int64(q, 1)};
-    const char *was = dm_db_text(q, 4);
+  size_t size;
+  const char *text = dm_filed_text(store, document, arena, &size);
+  dm_kept_mentions mentions = {0};
+  dm_mentions_read(store, document, arena, &mentions);
+  for (size_t i = 0; i < mentions.count; i++) {
+    const dm_kept_mention *m = &mentions.items[i];
+    int64_t entity = m->was && *m->was ? entity_before(m->was) : m->entity;
+    if (!dm_db_int(store, 0, "SELECT pinned FROM entity WHERE id=?1", "i", entity)) continue;
     out->items = dm_grow(arena, out->items, out->count, &out->room, sizeof *out->items);
-    out->items[out->count++] = (dm_prior){span, dm_db_copy(arena, q, 2), words_at(arena, text, size, span),
-                                          *was ? entity_before(was) : sqlite3_column_int64(q, 3)};
+    out->items[out->count++] = (dm_prior){m->span, m->type, words_at(arena, text, size, m->span), entity};
   }
-  for (size_t i = 0; i < out->count; i++)
-    if (dm_db_int(store, 0, "SELECT pinned FROM entity WHERE id=?1", "i", out->items[i].entity))
-      out->items[kept++] = out->items[i];
-  out->count = kept;
 }
 
 static int64_t find(const dm_priors *priors, dm_span span, const char *type, const char *words) {
@@ -57,25 +40,10 @@ static int64_t find(const dm_priors *priors, dm_span span, const char *type, con
   return entity;
 }
 
-void dm_store_use_priors(struct dm_store *store, int64_t document, dm_arena *arena, const dm_priors *priors) {
-  if (!priors->count) return;
-  size_t size;
-  const char *text = body(store, document, arena, &size);
-  sqlite3_stmt *q =
-      dm_db_query(store, "SELECT position, begin, end, type FROM mention WHERE document=?1", "i", document);
-  struct {
-    int64_t position, entity;
-  } *found = NULL;
-  size_t count = 0, room = 0;
-  while (dm_db_next(store, q)) {
-    dm_span span = {(uint32_t)sqlite3_column_int64(q, 1), (uint32_t)sqlite3_column_int64(q, 2)};
-    int64_t entity = find(priors, span, dm_db_text(q, 3), words_at(arena, text, size, span));
-    if (!entity) continue;
-    found = dm_grow(arena, found, count, &room, sizeof *found);
-    found[count].position = sqlite3_column_int64(q, 0);
-    found[count++].entity = entity;
+void dm_store_use_priors(const dm_priors *priors, const dm_filed *doc, dm_kept_mentions *mentions,
+                         dm_arena *arena) {
+  for (size_t i = 0; priors->count && i < mentions->count; i++) {
+    dm_kept_mention *m = &mentions->items[i];
+    m->entity = find(priors, m->span, m->type, words_at(arena, doc->text, doc->size, m->span));
   }
-  for (size_t i = 0; i < count; i++)
-    dm_db_do(store, "UPDATE mention SET entity=?3 WHERE document=?1 AND position=?2", "iii", document,
-             found[i].position, found[i].entity);
 }

@@ -4,7 +4,7 @@
 #ifndef DM_STORE_PRIOR_H
 #define DM_STORE_PRIOR_H
 
-#include "store/db.h"
+#include "store/write.h"
 
 typedef struct {
   dm_span span;
@@ -22,6 +22,7 @@ void dm_store_read_priors(struct dm_store *store, int64_t document, dm_arena *ar
 
 /* Gives the document's new mentions these entities: at the same place with the same words, else where the
  * words meant only one entity. */
-void dm_store_use_priors(struct dm_store *store, int64_t document, dm_arena *arena, const dm_priors *priors);
+void dm_store_use_priors(const dm_priors *priors, const dm_filed *doc, dm_kept_mentions *mentions,
+                         dm_arena *arena);
 
 #endif

@@ -93,7 +93,84 @@ static const char *const version_1[] = {
     "  tokenize='unicode61 remove_diacritics 2');",
     NULL};
 
-static const char *const *const migrations[] = {version_1};
+/* Smaller: what repeats is kept once (phrase), texts are compressed, a document's full text is one row, and the
+ * entities of a document are one value. X_row is what is stored of X; X itself is a view that reads as before.
+ */
+static const char *const version_2[] = {
+    "CREATE TABLE phrase(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"
+    "INSERT INTO phrase VALUES(1, 'PER'), (2, 'LOC'), (3, 'ORG'), (4, 'MISC'), (5, 'tag'), (6, 'to');"
+    "INSERT OR IGNORE INTO phrase(text) SELECT DISTINCT model FROM content UNION SELECT DISTINCT model FROM "
+    "document"
+    " UNION SELECT DISTINCT name FROM field UNION SELECT DISTINCT type FROM mention UNION SELECT DISTINCT "
+    "reason"
+    " FROM mention WHERE reason IS NOT NULL UNION SELECT DISTINCT reason FROM appearance UNION SELECT DISTINCT "
+    "role"
+    " FROM appearance WHERE role IS NOT NULL ORDER BY 1;",
+    "CREATE TABLE body_row(document INTEGER PRIMARY KEY REFERENCES document(id), size INTEGER NOT NULL,"
+    "  packed BLOB NOT NULL);"
+    "INSERT INTO body_row SELECT document, length(CAST(text AS BLOB)), sqlar_compress(CAST(text AS BLOB)) FROM "
+    "body"
+    "  ORDER BY document;"
+    "DROP TABLE body;"
+    "CREATE VIEW body AS SELECT document, CAST(sqlar_uncompress(packed, size) AS TEXT) AS text FROM body_row;",
+    "CREATE TABLE field_row(document INTEGER NOT NULL REFERENCES document(id), name INTEGER NOT NULL,"
+    "  position INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY(document, name, position)) WITHOUT ROWID;"
+    "INSERT INTO field_row SELECT document, (SELECT id FROM phrase WHERE text = name), position, value FROM "
+    "field;"
+    "CREATE INDEX field_tag ON field_row(value, document) WHERE name = 5;"
+    "CREATE INDEX field_to ON field_row(value, document) WHERE name = 6;"
+    "DROP TABLE field;"
+    "CREATE VIEW field AS SELECT f.document, p.text AS name, f.position, f.value FROM field_row f"
+    "  JOIN phrase p ON p.id = f.name;",
+    "CREATE TABLE mention_row(id INTEGER PRIMARY KEY, begin INTEGER NOT NULL, size INTEGER NOT NULL,"
+    "  type INTEGER NOT NULL, confidence INTEGER NOT NULL, entity INTEGER, score INTEGER, reason INTEGER);"
+    "CREATE TABLE corrected(mention INTEGER PRIMARY KEY, rejected INTEGER NOT NULL, was TEXT NOT NULL);"
+    "CREATE TABLE given(mention INTEGER PRIMARY KEY, identity TEXT NOT NULL);"
+    "CREATE TEMP TABLE numbered AS SELECT document AS d, position AS p, document << 24 |"
+    "  row_number() OVER (PARTITION BY document ORDER BY begin, end, state, position) - 1 AS id FROM mention;"
+    "CREATE UNIQUE INDEX temp.numbered_by ON numbered(d, p);"
+    "INSERT INTO mention_row SELECT n.id, begin, end - begin, (SELECT id FROM phrase WHERE text = type),"
+    "  CAST(round(confidence * 1000) AS INTEGER), entity, CAST(round(score * 1000) AS INTEGER),"
+    "  (SELECT id FROM phrase WHERE text = reason) FROM numbered n JOIN mention ON document = d AND position = "
+    "p"
+    "  ORDER BY 1;"
+    "INSERT INTO corrected SELECT n.id, state, was FROM numbered n JOIN mention ON document = d AND position = "
+    "p"
+    "  WHERE was IS NOT NULL ORDER BY 1;"
+    "INSERT INTO given SELECT n.id, m.given FROM numbered n JOIN mention m ON document = d AND position = p"
+    "  WHERE m.given IS NOT NULL ORDER BY 1;"
+    "DROP TABLE temp.numbered;"
+    "DROP TABLE mention;"
+    "CREATE VIEW mention AS SELECT m.id >> 24 AS document, m.id & 16777215 AS position, m.begin,"
+    "  m.begin + m.size AS end, t.text AS type, m.confidence / 1000.0 AS confidence, g.identity AS given, "
+    "m.entity,"
+    "  m.score / 1000.0 AS score, r.text AS reason, coalesce(c.rejected, 0) AS state, c.was FROM mention_row m"
+    "  JOIN phrase t ON t.id = m.type LEFT JOIN phrase r ON r.id = m.reason LEFT JOIN corrected c"
+    "  ON c.mention = m.id LEFT JOIN given g ON g.mention = m.id;",
+    "CREATE TABLE appearance_row(entity INTEGER NOT NULL REFERENCES entity(id),"
+    "  document INTEGER NOT NULL REFERENCES document(id), mentions INTEGER NOT NULL, score INTEGER NOT NULL,"
+    "  reason INTEGER NOT NULL, role INTEGER, PRIMARY KEY(entity, document)) WITHOUT ROWID;"
+    "INSERT INTO appearance_row SELECT entity, document, mentions, CAST(round(score * 1000) AS INTEGER),"
+    "  (SELECT id FROM phrase WHERE text = reason), (SELECT id FROM phrase WHERE text = role) FROM appearance;"
+    "ALTER TABLE document ADD COLUMN entities BLOB;"
+    "UPDATE document SET entities = (SELECT dm_crowd(entity, mentions) FROM (SELECT entity, mentions"
+    "  FROM appearance WHERE document = document.id ORDER BY entity)), model = (SELECT id FROM phrase WHERE "
+    "text = model);"
+    "UPDATE content SET model = (SELECT id FROM phrase WHERE text = model), path = CASE WHEN complete THEN '' "
+    "ELSE path"
+    "  END;"
+    "DROP TABLE appearance;"
+    "CREATE VIEW appearance AS SELECT a.entity, a.document, a.mentions, a.score / 1000.0 AS score, r.text AS "
+    "reason,"
+    "  o.text AS role FROM appearance_row a JOIN phrase r ON r.id = a.reason LEFT JOIN phrase o ON o.id = "
+    "a.role;",
+    "DROP TABLE words;"
+    "CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0,"
+    "  tokenize='unicode61 remove_diacritics 2');"
+    "INSERT INTO words(rowid, text) SELECT document, text FROM body;",
+    NULL};
+
+static const char *const *const migrations[] = {version_1, version_2};
 
 enum { LATEST = sizeof migrations / sizeof *migrations, APPLICATION = 0x44726167 /* "Drag" */ };
 

@@ -9,7 +9,7 @@
 #include "store/match.h"
 #include "store/snippet.h"
 
-enum { FEW = 4000 }; /* so many answers are looked up one by one rather than by walking an index */
+enum { FEW = 1000 }; /* so many answers are looked up one by one rather than by walking an index */
 
 typedef struct {
   int64_t document;
@@ -29,16 +29,18 @@ struct dm_search {
   sqlite3_stmt *walk;
   ranked last;  /* the answer given last, or the one to go on behind */
   bool resumed; /* what does not come after `last` has been given */
+  bool undated; /* the walk is at documents without a date */
 };
 
-/* Does a come before b? Ties go to the older row, so that the order is always the same. */
+/* Does a come before b? Ties go to the older row (the newer one where the newest is wanted), so that the order
+ * is always the same. */
 static bool before(dm_sort sort, const ranked *a, const ranked *b) {
   if (sort == DM_SORT_RELEVANCE && a->score != b->score) return a->score > b->score;
   int order = strcmp(a->date, b->date);
   if (order && !a->date[0]) return false; /* without a date: last */
   if (order && !b->date[0]) return true;
   if (order) return sort == DM_SORT_OLDEST ? order < 0 : order > 0;
-  return a->document < b->document;
+  return sort == DM_SORT_NEWEST ? a->document > b->document : a->document < b->document;
 }
 
 static void sink(dm_search *s, size_t at) {
@@ -81,9 +83,18 @@ static void start(dm_search *s) {
     fill_heap(s);
     return;
   }
+  /* Without a date: last, which for the oldest first takes a second walk. */
   s->walk = s->sort == DM_SORT_NEWEST
-                ? dm_db_query(s->store, "SELECT id, date FROM document ORDER BY date DESC NULLS LAST, id", "")
-                : dm_db_query(s->store, "SELECT id, date FROM document ORDER BY date IS NULL, date, id", "");
+                ? dm_db_query(s->store, "SELECT id, date FROM document ORDER BY date DESC, id DESC", "")
+                : dm_db_query(s->store, "SELECT id, date FROM document WHERE date > '' ORDER BY date, id", "");
+}
+
+static bool step(dm_search *s) {
+  if (dm_db_next(s->store, s->walk)) return true;
+  if (s->sort != DM_SORT_OLDEST || s->undated) return false;
+  s->undated = true;
+  s->walk = dm_db_query(s->store, "SELECT id, date FROM document WHERE date IS NULL ORDER BY id", "");
+  return dm_db_next(s->store, s->walk);
 }
 
 /* "SCORE.DATE.DOCUMENT", the score as the bits of a float. */
@@ -147,7 +158,7 @@ size_t dm_search_count(const dm_search *search) {
 
 /* False at the end; else the answer is s->last. */
 static bool next_document(dm_search *s) {
-  while (!s->heap && dm_db_next(s->store, s->walk)) {
+  while (!s->heap && step(s)) {
     ranked r = {.document = sqlite3_column_int64(s->walk, 0)};
     if (!dm_set_has(&s->match.set, r.document)) continue;
     strncpy(r.date, dm_db_text(s->walk, 1), sizeof r.date - 1);

@@ -7,6 +7,7 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "store/filed.h"
 
 enum { WINDOW = 240, LEAD = 60, WORD = 64 };
 
@@ -118,8 +119,10 @@ static void find_words(scan *s, const dm_shown *shown) {
 
 static void find_names(scan *s, struct dm_store *store, const dm_shown *shown, int64_t document) {
   for (size_t i = 0; i < shown->entity_count; i++) {
-    sqlite3_stmt *q = dm_db_query(store, "SELECT begin, end FROM mention WHERE document=?1 AND entity=?2", "ii",
-                                  document, shown->entities[i]);
+    sqlite3_stmt *q = dm_db_query(store,
+                                  "SELECT begin, begin + size FROM mention_row WHERE id BETWEEN ?1 << 24"
+                                  " AND (?1 << 24) + 16777215 AND entity=?2",
+                                  "ii", document, shown->entities[i]);
     while (dm_db_next(store, q))
       add(s, (dm_span){(uint32_t)sqlite3_column_int64(q, 0), (uint32_t)sqlite3_column_int64(q, 1)},
           (uint32_t)(shown->word_count + i));
@@ -193,18 +196,16 @@ static void write_window(const scan *s, uint32_t begin, uint32_t end, dm_hit *hi
 
 void dm_snippet(struct dm_store *store, dm_arena *arena, const dm_shown *shown, dm_hit *hit) {
   scan s = {.arena = arena, .text = ""};
-  sqlite3_stmt *q = dm_db_query(store, "SELECT text FROM body WHERE document=?1", "i", hit->document);
-  if (dm_db_next(store, q)) {
-    s.text = dm_db_copy(arena, q, 0);
-    s.size = (uint32_t)sqlite3_column_bytes(q, 0);
-    sqlite3_reset(q);
-  }
+  size_t size;
+  s.text = dm_filed_text(store, hit->document, arena, &size);
+  s.size = (uint32_t)size;
   find_words(&s, shown);
   find_names(&s, store, shown, hit->document);
   if (s.count) qsort(s.finds, s.count, sizeof *s.finds, by_place);
   uint32_t begin = s.count ? s.finds[best_window(&s)].span.begin : 0;
   if (!s.count) { /* nothing to show: how the message itself begins */
-    q = dm_db_query(store,
+    sqlite3_stmt *q =
+        dm_db_query(store,
                     "SELECT begin FROM paragraph WHERE document=?1 AND (number>0 OR zone=0) ORDER BY position"
                     " LIMIT 1",
                     "i", hit->document);

@@ -8,17 +8,23 @@
 
 #include "base/error.h"
 #include "store/db.h"
+#include "store/pack.h"
+#include "store/phrase.h"
 #include "store/schema.h"
+#include "store/times.h"
 
 /* NORMAL under WAL: a power cut may lose the last documents, never the file; a killed program loses
  * nothing that was committed. */
-static const char settings[] = "PRAGMA foreign_keys=OFF; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
-                               "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;";
+static const char settings[] =
+    "PRAGMA foreign_keys=OFF; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA secure_delete=OFF;";
 
 static dm_status configure(dm_store *store, dm_store_mode mode, dm_error *error) {
   sqlite3_busy_timeout(store->db, 10000);
   sqlite3_extended_result_codes(store->db, 1);
   if (sqlite3_exec(store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
+    return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
+  if (dm_pack_functions(store->db) != SQLITE_OK || dm_times_function(store->db) != SQLITE_OK)
     return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
   dm_status status = dm_schema_ready(store->db, mode != DM_STORE_OPEN, error);
   if (status != DM_OK || mode == DM_STORE_OPEN) return status;
@@ -50,6 +56,7 @@ dm_store *dm_store_open(const char *path, dm_store_mode mode, const dm_resolver 
 void dm_store_close(dm_store *store) {
   if (!store) return;
   for (size_t i = 0; i < DM_DB_CACHE; i++) sqlite3_finalize(store->cache[i].statement);
+  dm_phrases_forget(store);
   sqlite3_close(store->db);
   free(store->model);
   free(store);
@@ -66,8 +73,7 @@ dm_status dm_store_get_status(dm_store *store, dm_store_status *out, dm_error *e
   out->corrections = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM correction", "");
   out->failures = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM failure", "");
   out->stale = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM content WHERE NOT complete", "");
-  out->text_bytes = (uint64_t)dm_db_int(
-      store, 0, "SELECT sum(octet) FROM (SELECT max(end) AS octet FROM paragraph GROUP BY document)", "");
+  out->text_bytes = (uint64_t)dm_db_int(store, 0, "SELECT sum(size) FROM body_row", "");
   out->version = dm_schema_version();
   sqlite3_stmt *q = dm_db_query(store, "SELECT min(date), max(date) FROM document", "");
   while (dm_db_next(store, q)) {

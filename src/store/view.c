@@ -7,6 +7,7 @@
 #include "store/db.h"
 #include "store/entities.h"
 #include "store/normal.h"
+#include "store/tally.h"
 
 static void read_row(dm_store *store, dm_arena *arena, int64_t id, dm_view_document *out) {
   sqlite3_stmt *q =
@@ -54,25 +55,28 @@ static void read_parts(dm_store *store, dm_arena *arena, dm_view_document *out) 
 }
 
 static void read_mentions(dm_store *store, dm_arena *arena, dm_view_document *out) {
-  size_t room = 0;
-  sqlite3_stmt *q =
-      dm_db_query(store,
-                  "SELECT m.begin, m.end, m.type, m.paragraph, m.confidence, coalesce(r.id, 0),"
-                  " coalesce(r.label, r.name), m.score, m.reason FROM mention m"
-                  " LEFT JOIN entity e ON e.id = m.entity LEFT JOIN entity r"
-                  " ON r.id = coalesce(e.merged, e.id) WHERE m.document=?1 AND m.state<>1 ORDER BY m.begin",
-                  "i", out->id);
+  size_t room = 0, paragraph = 0;
+  sqlite3_stmt *q = dm_db_query(
+      store,
+      "SELECT m.begin, m.begin + m.size, t.text, m.confidence / 1000.0, coalesce(r.id, 0),"
+      " coalesce(r.label, r.name), m.score / 1000.0, p.text FROM mention_row m JOIN phrase t ON t.id = m.type"
+      " LEFT JOIN phrase p ON p.id = m.reason LEFT JOIN entity e ON e.id = m.entity LEFT JOIN entity r"
+      " ON r.id = coalesce(e.merged, e.id) LEFT JOIN corrected c ON c.mention = m.id"
+      " WHERE m.id BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 AND coalesce(c.rejected, 0) = 0 ORDER BY m.id",
+      "i", out->id);
   while (dm_db_next(store, q)) {
+    dm_view_mention m = {.span = {(uint32_t)sqlite3_column_int64(q, 0), (uint32_t)sqlite3_column_int64(q, 1)},
+                         .type = dm_db_copy(arena, q, 2),
+                         .confidence = sqlite3_column_double(q, 3),
+                         .entity = sqlite3_column_int64(q, 4),
+                         .entity_name = dm_db_copy(arena, q, 5),
+                         .score = sqlite3_column_double(q, 6),
+                         .reason = dm_db_copy(arena, q, 7)};
+    while (paragraph + 1 < out->paragraph_count && out->paragraphs[paragraph + 1].span.begin <= m.span.begin)
+      paragraph++;
+    m.paragraph = (int64_t)paragraph;
     out->mentions = dm_grow(arena, out->mentions, out->mention_count, &room, sizeof *out->mentions);
-    out->mentions[out->mention_count++] =
-        (dm_view_mention){.span = {(uint32_t)sqlite3_column_int64(q, 0), (uint32_t)sqlite3_column_int64(q, 1)},
-                          .type = dm_db_copy(arena, q, 2),
-                          .paragraph = sqlite3_column_int64(q, 3),
-                          .confidence = sqlite3_column_double(q, 4),
-                          .entity = sqlite3_column_int64(q, 5),
-                          .entity_name = dm_db_copy(arena, q, 6),
-                          .score = sqlite3_column_double(q, 7),
-                          .reason = dm_db_copy(arena, q, 8)};
+    out->mentions[out->mention_count++] = m;
   }
 }
 
@@ -95,7 +99,7 @@ int64_t dm_store_find_document(dm_store *store, const char *name) {
 }
 
 int64_t dm_store_next_corrected(dm_store *store, int64_t id) {
-  return dm_db_int(store, 0, "SELECT min(document) FROM mention WHERE was IS NOT NULL AND document > ?1", "i",
+  return dm_db_int(store, 0, "SELECT min(mention) >> 24 FROM corrected WHERE mention >= (?1 + 1) << 24", "i",
                    id);
 }
 
@@ -103,7 +107,9 @@ size_t dm_store_corrected_spans(dm_store *store, dm_arena *arena, int64_t docume
   dm_span *list = NULL;
   size_t count = 0, room = 0;
   sqlite3_stmt *q =
-      dm_db_query(store, "SELECT begin, end FROM mention WHERE document=?1 AND was IS NOT NULL ORDER BY begin",
+      dm_db_query(store,
+                  "SELECT m.begin, m.begin + m.size FROM corrected c JOIN mention_row m ON m.id = c.mention"
+                  " WHERE c.mention BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 ORDER BY m.id",
                   "i", document);
   while (dm_db_next(store, q)) {
     list = dm_grow(arena, list, count, &room, sizeof *list);
@@ -120,8 +126,9 @@ bool dm_store_read_entity(dm_store *store, dm_arena *arena, int64_t id, dm_view_
   int64_t root = dm_db_int(store, 0, "SELECT coalesce(merged, id) FROM entity WHERE id=?1", "i", id);
   sqlite3_stmt *q = dm_db_query(
       store,
-      "SELECT r.id, r.type, coalesce(r.label, r.name), (SELECT count(DISTINCT a.document) FROM appearance a"
-      " WHERE a.mentions > 0 AND a.entity IN (SELECT id FROM entity WHERE id=?1 OR merged=?1)),"
+      "SELECT r.id, r.type, coalesce(r.label, r.name), CASE count(*) WHEN 1 THEN r.documents ELSE"
+      " (SELECT count(DISTINCT a.document) FROM appearance_row a"
+      " WHERE a.mentions > 0 AND a.entity IN (SELECT id FROM entity WHERE id=?1 OR merged=?1)) END,"
       " sum(e.mentions), min(e.first), max(e.last) FROM entity r JOIN entity e ON e.id=r.id OR e.merged=r.id"
       " WHERE r.id=?1 GROUP BY r.id",
       "i", root);
@@ -192,7 +199,7 @@ size_t dm_store_years(dm_store *store, dm_arena *arena, int64_t entity, dm_view_
   return counts(
       store, arena,
       dm_db_query(store,
-                  "SELECT coalesce(substr(d.date, 1, 4), ''), count(DISTINCT d.id) FROM appearance a"
+                  "SELECT coalesce(substr(d.date, 1, 4), ''), count(DISTINCT d.id) FROM appearance_row a"
                   " JOIN document d ON d.id = a.document WHERE a.mentions > 0 AND a.entity IN " MEMBERS
                   " GROUP BY 1 ORDER BY 1",
                   "i", entity),
@@ -204,8 +211,8 @@ size_t dm_store_roles(dm_store *store, dm_arena *arena, int64_t entity, dm_view_
       store, arena,
       dm_db_query(
           store,
-          "SELECT role, count(*) FROM appearance WHERE role IS NOT NULL AND mentions > 0 AND entity IN " MEMBERS
-          " GROUP BY role ORDER BY 2 DESC, role",
+          "SELECT p.text, count(*) FROM appearance_row a JOIN phrase p ON p.id = a.role WHERE a.mentions > 0"
+          " AND a.entity IN " MEMBERS " GROUP BY a.role ORDER BY 2 DESC, 1",
           "i", entity),
       out);
 }
@@ -216,36 +223,50 @@ static int by_surprise(const void *a, const void *b) {
   return (p->entity.id > q->entity.id) - (p->entity.id < q->entity.id);
 }
 
+/* How often each other entity is in the documents of this one. */
+static void count_company(dm_store *store, dm_arena *arena, int64_t entity, dm_tally *out) {
+  dm_merges merges = {0};
+  dm_merges_read(store, arena, &merges);
+  dm_entity_ids documents = {0}, in = {0};
+  sqlite3_stmt *q = dm_db_query(
+      store, "SELECT DISTINCT document FROM appearance_row WHERE mentions > 0 AND entity IN " MEMBERS, "i",
+      entity);
+  while (dm_db_next(store, q)) {
+    documents.ids = dm_grow(arena, documents.ids, documents.count, &documents.room, sizeof *documents.ids);
+    documents.ids[documents.count++] = sqlite3_column_int64(q, 0);
+  }
+  for (size_t i = 0; i < documents.count; i++) {
+    dm_entities_in(store, arena, &merges, documents.ids[i], &in);
+    for (size_t k = 0; k < in.count; k++)
+      if (in.ids[k] != entity) dm_tally_add(out, in.ids[k], 0, 1);
+  }
+}
+
 size_t dm_store_company(dm_store *store, dm_arena *arena, int64_t entity, size_t limit, dm_view_company **out) {
-  dm_view_company *list = NULL;
-  size_t count = 0, room = 0;
   uint64_t all = (uint64_t)dm_db_int(store, 0, "SELECT count(*) FROM document", "");
   dm_view_entity self;
   *out = NULL;
   if (!dm_store_read_entity(store, arena, entity, &self)) return 0;
-  sqlite3_stmt *q = dm_db_query(
-      store,
-      "SELECT r.id, r.type, coalesce(r.label, r.name), r.documents, t.both FROM (SELECT coalesce(e.merged, "
-      "e.id) AS other,"
-      " count(DISTINCT b.document) AS both FROM (SELECT DISTINCT document FROM appearance WHERE mentions > 0 "
-      "AND entity IN " MEMBERS
-      ") a JOIN appearance b ON b.document = a.document AND b.mentions > 0 JOIN entity e ON e.id = b.entity"
-      " GROUP BY other) t JOIN entity r ON r.id = t.other WHERE r.id <> ?1",
-      "i", self.id);
-  while (dm_db_next(store, q)) {
-    list = dm_grow(arena, list, count, &room, sizeof *list);
-    dm_view_company *c = &list[count++];
-    *c = (dm_view_company){.entity = {.id = sqlite3_column_int64(q, 0),
-                                      .type = dm_db_copy(arena, q, 1),
-                                      .name = dm_db_copy(arena, q, 2),
-                                      .first = "",
-                                      .last = "",
-                                      .documents = (uint64_t)sqlite3_column_int64(q, 3)},
-                           .together = (uint64_t)sqlite3_column_int64(q, 4)};
+  dm_tally met = {.arena = arena};
+  count_company(store, arena, self.id, &met);
+  size_t count = dm_tally_sort(&met);
+  dm_view_company *list = dm_alloc(arena, (count + 1) * sizeof *list);
+  for (size_t i = 0; i < count; i++) {
+    dm_view_company *c = &list[i];
+    c->together = met.items[i].count;
+    c->entity.id = met.items[i].a;
+    c->entity.documents =
+        (uint64_t)dm_db_int(store, 0, "SELECT documents FROM entity WHERE id=?1", "i", c->entity.id);
     if (c->entity.documents < c->together) c->entity.documents = c->together; /* merged: others count too */
     c->surprise = dm_surprise(c->together, self.documents, c->entity.documents, all);
   }
   if (count) qsort(list, count, sizeof *list, by_surprise);
+  if (count > limit) count = limit;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t documents = list[i].entity.documents;
+    dm_store_read_entity(store, arena, list[i].entity.id, &list[i].entity);
+    list[i].entity.documents = documents;
+  }
   *out = list;
-  return count < limit ? count : limit;
+  return count;
 }
