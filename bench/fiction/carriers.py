@@ -2,6 +2,7 @@
 in it, with offsets in code points of its text: the message for csv and text (in a text file after the header
 block), the second <pre> for html, paragraph signs included; for tei the message before it was cut into paragraphs."""
 import html
+import json
 import re
 
 PAGE = """<?xml version='1.0' encoding='utf-8' ?>
@@ -98,6 +99,28 @@ VOLUME = """<?xml version="1.0" encoding="UTF-8"?>
 </text>
 </TEI>
 """
+
+
+def jsonl_row(cable):
+    """The program's own form, with every name marked but not whom it means. Offsets of the truth count from the text."""
+    header = cable.transmission()
+    body, names = cable.text("")
+    shift = len(header) + 2
+    names = [[start + shift, end + shift, *rest] for start, end, *rest in names]
+    truth = cable.truth(names)
+    return json_line(truth, header, body), truth
+
+
+def json_line(truth, header, body):
+    fields = {"created": [truth["created"]], "reference id": [truth["id"]], "origin": [truth["origin"]],
+              "classification": [truth["classification"]]}
+    if truth["references"]: fields["references"] = ["|".join(truth["references"])]
+    split = len(header) + 2
+    blocks = [{"start": 0, "end": len(header), "kind": "transmission"},
+              {"start": split, "end": split + len(body), "kind": "message"}]
+    mentions = [{"start": start, "end": end, "type": kind} for start, end, kind, *_ in truth["names"]]
+    document = {"id": truth["id"], "fields": fields, "text": f"{header}\n\n{body}", "blocks": blocks, "mentions": mentions}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def tei_document(cable, number, persons):

@@ -30,10 +30,8 @@ typedef struct {
 typedef struct {
   int64_t id;
   const char *name, *type;
-  uint32_t documents;         /* in which it appears */
-  int first_year, last_year;  /* 0 if unknown */
-  const char *const *aliases; /* [alias_count], most frequent first, at most DM_ALIASES */
-  size_t alias_count;
+  uint32_t documents;        /* in which it appears */
+  int first_year, last_year; /* 0 if unknown */
 } dm_candidate;
 
 /* What speaks for an entity beside its name, over its latest appearances. */
@@ -52,6 +50,8 @@ typedef struct {
   void *user;
   /* Entities findable under `key`, oldest first, at most DM_CANDIDATES. */
   size_t (*find)(void *user, dm_arena *arena, const char *key, dm_candidate **out);
+  /* Its names, most frequent first, at most DM_ALIASES. */
+  size_t (*aliases)(void *user, dm_arena *arena, int64_t entity, const char *const **out);
   void (*evidence)(void *user, int64_t entity, const dm_names *names, const char *role, const int64_t *others,
                    size_t count, dm_evidence *out);
 } dm_lookup;

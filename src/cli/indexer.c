@@ -204,6 +204,7 @@ static bool open_stores(run *r) {
   r->reader = dm_archive_open(r->what->archive, DM_STORE_OPEN);
   if (!r->reader) return false;
   dm_store_use_model(r->reader, r->what->model_name);
+  dm_store_group(r->store, (unsigned)(getenv("G") ? atoi(getenv("G")) : 0));
   if (dm_store_begin_run(r->store, "dragoman " DM_VERSION, r->what->model_name, &error) == DM_OK) return true;
   dm_report_error(stderr, &error);
   return false;
@@ -219,12 +220,12 @@ static void find_and_work(run *r) {
 static int close_run(run *r) {
   dm_error error = {0};
   size_t gone = 0;
-  dm_status status = DM_OK;
   if (atomic_load(&r->failed)) {
     dm_report_error(stderr, &r->failure);
     return DM_EXIT_OUTPUT;
   }
-  if (!interrupted)
+  dm_status status = dm_store_flush(r->store, &error);
+  if (status == DM_OK && !interrupted)
     status = dm_store_unseen(r->store, r->what->paths, r->what->path_count, report_unseen, &gone, &error);
   if (gone > DM_UNSEEN_LISTED) dm_report(stderr, "and %zu more are gone", gone - DM_UNSEEN_LISTED);
   if (status == DM_OK && !interrupted) status = dm_store_end_run(r->store, &r->progress.counts, &error);

@@ -34,15 +34,19 @@ typedef struct {
 
 /* How well the group's name agrees with the best of the candidate's names. */
 static float name_score(const linking *l, const dm_candidate *who) {
-  const dm_name_form *form = &l->group->name;
-  float best = 0;
-  for (size_t i = 0; i <= who->alias_count; i++) {
-    const char *alias = i ? who->aliases[i - 1] : who->name;
-    dm_folded folded;
-    dm_fold_person(alias, strlen(alias), &folded);
-    /* A surname among the aliases fits everybody of that name. */
-    if (form->words.count > 1 && folded.count == 1 && who->alias_count > 1) continue;
-    float s = dm_names_alike(&form->words, &folded);
+  const dm_folded *words = &l->group->name.words;
+  dm_folded folded;
+  dm_fold_person(who->name, strlen(who->name), &folded);
+  float best = dm_names_alike(words, &folded);
+  if (best >= 1) return best;
+  const char *const *aliases;
+  size_t count = l->lookup->aliases(l->lookup->user, l->arena, who->id, &aliases);
+  /* A surname among several names fits everybody of that name. */
+  if (words->count > 1 && folded.count == 1 && count > 1) best = 0;
+  for (size_t i = 0; i < count && best < 1; i++) {
+    dm_fold_person(aliases[i], strlen(aliases[i]), &folded);
+    if (words->count > 1 && folded.count == 1 && count > 1) continue;
+    float s = dm_names_alike(words, &folded);
     if (s > best) best = s;
   }
   return best;
@@ -120,9 +124,19 @@ static size_t best_of(const linking *l, float *second) {
   return best;
 }
 
+/* Entities that went by the very same words, under the first key. */
+static void consider_same(linking *l, const char *key) {
+  dm_candidate *found;
+  size_t count = l->lookup->find(l->lookup->user, l->arena, key, &found);
+  for (size_t i = 0; i < count && l->count < JUDGED; i++)
+    if (!too_far(l, &found[i]) && !strcmp(found[i].type, l->group->type))
+      l->list[l->count++] = (judged){.who = &found[i], .name = 1};
+}
+
 /* A name of several words. Same words: the same person, unless somebody else of that name fits better. */
 static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
-  for (size_t i = 0; i < keys->count; i++)
+  if (keys->count && !strncmp(keys->keys[0], "P=", 2)) consider_same(l, keys->keys[0]);
+  for (size_t i = 0; i < keys->count && (!l->count || l->list[0].name < 1); i++)
     if (strncmp(keys->keys[i], "p:", 2) != 0) consider_key(l, keys->keys[i]);
   if (!l->count) { /* perhaps known by surname so far, at this post */
     const dm_folded *words = &l->group->name.words;
@@ -143,6 +157,7 @@ static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
          : best->name >= DM_ALIKE ? "sounds like"
                                   : "full name of",
          out);
+  if (best->name >= 1) out->key_count = 0; /* known under all of them */
 }
 
 /* A surname (or any one word) alone says little: it needs evidence, and a lead over the others. */
@@ -229,6 +244,7 @@ static void link_other(linking *l, const dm_keys *keys, dm_cluster *out) {
          : longer ? "spells out"
                   : "same name as",
          out);
+    if (!i && !l->group->abbreviation) out->key_count = 0; /* the others follow from the first */
   }
 }
 

@@ -39,7 +39,7 @@ static size_t phones(const char *word, char *out) {
   size_t n = 0;
   for (size_t at = 0; word[at] && n + 3 < DM_SOUND_ROOM;) {
     size_t i = 0, rules = sizeof spellings / sizeof *spellings;
-    while (i < rules && !spells(word + at, spellings[i].from)) i++;
+    while (i < rules && (spellings[i].from[0] != word[at] || !spells(word + at, spellings[i].from))) i++;
     char one[2] = {letter(word, at), 0};
     const char *to = i < rules ? spellings[i].to : one;
     at += i < rules ? strlen(spellings[i].from) : 1;
@@ -51,27 +51,45 @@ static size_t phones(const char *word, char *out) {
   return n;
 }
 
-/* What transliterations confuse, and what it costs; both orders. Anything else costs 1. */
+/* What transliterations confuse, and what it costs; a pair stands under one of its two. Anything else costs 1.
+ */
 static const struct {
-  char a, b;
-  float cost;
-} confusions[] = {
-    {'a', 'e', .25f}, {'a', 'o', .45f}, {'a', 'i', .75f}, {'a', 'u', .45f}, {'e', 'i', .2f},  {'e', 'o', .5f},
-    {'e', 'u', .5f},  {'i', 'o', .7f},  {'i', 'u', .6f},  {'o', 'u', .15f}, {'E', 'e', .1f},  {'E', 'i', .25f},
-    {'E', 'a', .3f},  {'O', 'o', .1f},  {'O', 'u', .2f},  {'O', 'a', .3f},  {'i', 'y', .1f},  {'E', 'y', .3f},
-    {'u', 'w', .1f},  {'o', 'w', .2f},  {'O', 'w', .2f},  {'v', 'w', .15f}, {'f', 'w', .5f},  {'f', 'v', .2f},
-    {'b', 'v', .6f},  {'b', 'p', .6f},  {'k', 'g', .3f},  {'k', 'x', .3f},  {'x', 'h', .2f},  {'g', 'x', .4f},
-    {'g', 'J', .45f}, {'J', 'Z', .15f}, {'J', 'C', .45f}, {'J', 'y', .3f},  {'Z', 'z', .4f},  {'Z', 'S', .5f},
-    {'C', 'S', .3f},  {'C', 'k', .5f},  {'C', 'x', .4f},  {'S', 's', .4f},  {'s', 'z', .25f}, {'d', 't', .5f},
-    {'d', 'z', .3f},  {'t', 's', .5f},  {'J', 'z', .5f},  {'i', 'J', .3f},
+  const char *with; /* NULL: nothing */
+  float cost[8];
+} confusions[256] = {
+    ['a'] = {"eoiu", {.25f, .45f, .75f, .45f}},
+    ['e'] = {"iou", {.2f, .5f, .5f}},
+    ['i'] = {"ouyJ", {.7f, .6f, .1f, .3f}},
+    ['o'] = {"uw", {.15f, .2f}},
+    ['E'] = {"eiay", {.1f, .25f, .3f, .3f}},
+    ['O'] = {"ouaw", {.1f, .2f, .3f, .2f}},
+    ['u'] = {"w", {.1f}},
+    ['v'] = {"w", {.15f}},
+    ['f'] = {"wv", {.5f, .2f}},
+    ['b'] = {"vp", {.6f, .6f}},
+    ['k'] = {"gx", {.3f, .3f}},
+    ['x'] = {"h", {.2f}},
+    ['g'] = {"xJ", {.4f, .45f}},
+    ['J'] = {"ZCyz", {.15f, .45f, .3f, .5f}},
+    ['Z'] = {"zS", {.4f, .5f}},
+    ['C'] = {"Skx", {.3f, .5f, .4f}},
+    ['S'] = {"s", {.4f}},
+    ['s'] = {"z", {.25f}},
+    ['d'] = {"tz", {.5f, .3f}},
+    ['t'] = {"s", {.5f}},
 };
+
+static float confusion(char a, char b) {
+  const char *with = confusions[(unsigned char)a].with;
+  for (size_t i = 0; with && with[i]; i++)
+    if (with[i] == b) return confusions[(unsigned char)a].cost[i];
+  return 1;
+}
 
 static float swap_cost(char a, char b) {
   if (a == b) return 0;
-  for (size_t i = 0; i < sizeof confusions / sizeof *confusions; i++)
-    if ((confusions[i].a == a && confusions[i].b == b) || (confusions[i].a == b && confusions[i].b == a))
-      return confusions[i].cost;
-  return 1;
+  float cost = confusion(a, b);
+  return cost < 1 ? cost : confusion(b, a);
 }
 
 static float drop_cost(const char *word, size_t at) {
@@ -86,6 +104,7 @@ static float drop_cost(const char *word, size_t at) {
 }
 
 float dm_sound_alike(const char *a, const char *b) {
+  if (!strcmp(a, b)) return *a ? 1 : 0;
   char p[DM_SOUND_ROOM], q[DM_SOUND_ROOM];
   size_t n = phones(a, p), m = phones(b, q);
   if (!n || !m) return 0;

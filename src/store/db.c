@@ -126,6 +126,9 @@ char *dm_db_copy_or_null(dm_arena *arena, sqlite3_stmt *statement, int column) {
 }
 
 void dm_db_begin(struct dm_store *store) {
+  if (store->group && !sqlite3_get_autocommit(store->db)) return;
+  store->held = 0;
+  clock_gettime(CLOCK_MONOTONIC, &store->begun);
   dm_db_do(store, "BEGIN IMMEDIATE", "");
 }
 
@@ -135,10 +138,17 @@ void dm_db_rollback(struct dm_store *store) {
   dm_phrases_forget(store);
 }
 
-dm_status dm_db_commit(struct dm_store *store, dm_error *error) {
-  dm_db_do(store, "COMMIT", "");
+dm_status dm_db_flush(struct dm_store *store, dm_error *error) {
+  if (!sqlite3_get_autocommit(store->db)) dm_db_do(store, "COMMIT", "");
   if (store->failed) dm_db_rollback(store);
   return dm_db_status(store, error);
+}
+
+dm_status dm_db_commit(struct dm_store *store, dm_error *error) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (!store->failed && ++store->held < store->group && now.tv_sec - store->begun.tv_sec < 2) return DM_OK;
+  return dm_db_flush(store, error);
 }
 
 dm_status dm_db_status(struct dm_store *store, dm_error *error) {

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/entity.h"
@@ -32,6 +33,8 @@ struct dm_store {
   char message[256];
   int64_t run;
   char *model;
+  unsigned group, held; /* documents a transaction (0: one), and in the open one */
+  struct timespec begun; /* the open transaction */
 };
 
 /* Binds by format: i int64_t, d double, s text or NULL, t text and its size (const char *, size_t),
@@ -50,8 +53,11 @@ const char *dm_db_text(sqlite3_stmt *statement, int column);                    
 char *dm_db_copy(dm_arena *arena, sqlite3_stmt *statement, int column);         /* "" for NULL */
 char *dm_db_copy_or_null(dm_arena *arena, sqlite3_stmt *statement, int column); /* NULL for NULL */
 
-void dm_db_begin(struct dm_store *store);                        /* takes the write lock */
-dm_status dm_db_commit(struct dm_store *store, dm_error *error); /* rolls back after a failure */
+/* Takes the write lock; commits, or rolls back after a failure. With a group the transaction stays open behind a
+ * commit until the group is full or a second old, and dm_db_begin goes on in it. */
+void dm_db_begin(struct dm_store *store);
+dm_status dm_db_commit(struct dm_store *store, dm_error *error);
+dm_status dm_db_flush(struct dm_store *store, dm_error *error); /* commits what is open */
 void dm_db_rollback(struct dm_store *store);
 dm_status dm_db_status(struct dm_store *store, dm_error *error); /* reports and clears */
 void dm_db_fail(struct dm_store *store, const char *message);

@@ -9,14 +9,16 @@ static int year_of(const char *date) {
   return (int)strtol(date, NULL, 10);
 }
 
-static void read_aliases(struct dm_store *store, dm_arena *arena, dm_candidate *candidate) {
-  const char **aliases = dm_alloc(arena, DM_ALIASES * sizeof *aliases);
+static size_t aliases(void *user, dm_arena *arena, int64_t entity, const char *const **out) {
+  struct dm_store *store = user;
+  const char **list = dm_alloc(arena, DM_ALIASES * sizeof *list);
+  size_t count = 0;
   sqlite3_stmt *q = dm_db_query(
-      store, "SELECT name FROM alias WHERE entity=?1 ORDER BY count DESC, name LIMIT 12", "i", candidate->id);
-  while (candidate->alias_count < DM_ALIASES && dm_db_next(store, q))
-    aliases[candidate->alias_count++] = dm_db_copy(arena, q, 0);
+      store, "SELECT name FROM alias WHERE entity=?1 ORDER BY count DESC, name LIMIT 12", "i", entity);
+  while (count < DM_ALIASES && dm_db_next(store, q)) list[count++] = dm_db_copy(arena, q, 0);
   if (q) sqlite3_reset(q);
-  candidate->aliases = aliases;
+  *out = list;
+  return count;
 }
 
 static size_t find(void *user, dm_arena *arena, const char *key, dm_candidate **out) {
@@ -38,7 +40,6 @@ static size_t find(void *user, dm_arena *arena, const char *key, dm_candidate **
     c->last_year = year_of(dm_db_text(q, 5));
   }
   if (q) sqlite3_reset(q);
-  for (size_t i = 0; i < count; i++) read_aliases(store, arena, &list[i]);
   *out = list;
   return count;
 }
@@ -75,5 +76,5 @@ static void evidence(void *user, int64_t entity, const dm_names *names, const ch
 }
 
 dm_lookup dm_store_lookup(struct dm_store *store) {
-  return (dm_lookup){.user = store, .find = find, .evidence = evidence};
+  return (dm_lookup){.user = store, .find = find, .aliases = aliases, .evidence = evidence};
 }

@@ -13,6 +13,14 @@ void dm_store_use_model(dm_store *store, const char *model) {
   if (!store->model) dm_out_of_memory(strlen(model));
 }
 
+void dm_store_group(dm_store *store, unsigned documents) {
+  store->group = documents;
+}
+
+dm_status dm_store_flush(dm_store *store, dm_error *error) {
+  return dm_db_flush(store, error);
+}
+
 dm_status dm_store_begin_run(dm_store *store, const char *program, const char *model, dm_error *error) {
   dm_store_use_model(store, model);
   dm_arena *arena = dm_arena_new();

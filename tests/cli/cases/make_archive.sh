@@ -1,7 +1,7 @@
 # The archive maker: the same seed gives the same bytes whatever the number of jobs, another seed gives others;
 # every name of the truth is where it says.
 command -v python3 >/dev/null || exit 77
-for format in csv tei; do
+for format in csv tei jsonl; do
   "$ROOT/bench/make-archive" 410 --format $format --seed 7 --out a-$format -j 1
   "$ROOT/bench/make-archive" 410 --format $format --seed 7 --out b-$format -j 2
   diff -r a-$format b-$format && echo "$format: the same"
