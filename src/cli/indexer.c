@@ -27,6 +27,8 @@ static void interrupt(int signal) {
   interrupted = 1;
 }
 
+enum { GROUP = 32 }; /* documents a transaction */
+
 typedef struct {
   dm_input *input; /* NULL for one that could not be read */
   uint8_t sha256[32];
@@ -204,7 +206,7 @@ static bool open_stores(run *r) {
   r->reader = dm_archive_open(r->what->archive, DM_STORE_OPEN);
   if (!r->reader) return false;
   dm_store_use_model(r->reader, r->what->model_name);
-  dm_store_group(r->store, (unsigned)(getenv("G") ? atoi(getenv("G")) : 0));
+  dm_store_group(r->store, GROUP);
   if (dm_store_begin_run(r->store, "dragoman " DM_VERSION, r->what->model_name, &error) == DM_OK) return true;
   dm_report_error(stderr, &error);
   return false;

@@ -33,7 +33,7 @@ struct dm_store {
   char message[256];
   int64_t run;
   char *model;
-  unsigned group, held; /* documents a transaction (0: one), and in the open one */
+  unsigned group, held;  /* documents a transaction (0: one), and in the open one */
   struct timespec begun; /* the open transaction */
 };
 
@@ -53,8 +53,8 @@ const char *dm_db_text(sqlite3_stmt *statement, int column);                    
 char *dm_db_copy(dm_arena *arena, sqlite3_stmt *statement, int column);         /* "" for NULL */
 char *dm_db_copy_or_null(dm_arena *arena, sqlite3_stmt *statement, int column); /* NULL for NULL */
 
-/* Takes the write lock; commits, or rolls back after a failure. With a group the transaction stays open behind a
- * commit until the group is full or a second old, and dm_db_begin goes on in it. */
+/* Takes the write lock; commits, or rolls back after a failure. With a group the transaction stays open behind
+ * a commit until the group is full or a second old, and dm_db_begin goes on in it. */
 void dm_db_begin(struct dm_store *store);
 dm_status dm_db_commit(struct dm_store *store, dm_error *error);
 dm_status dm_db_flush(struct dm_store *store, dm_error *error); /* commits what is open */
