@@ -1,5 +1,7 @@
 // The graph drawn by sigma (WebGL), in the colours of the page.
 import Sigma from "sigma";
+import { NodeCircleProgram, NodePointProgram } from "sigma/rendering";
+import type { RenderParams } from "sigma/types";
 import type { EdgeShown, NodeShown, Shown } from "./data";
 
 interface Palette {
@@ -12,7 +14,19 @@ interface Palette {
   types: Record<string, string>;
 }
 
-const MANY = 1000; // nodes: from here on edges wait while the picture moves
+// Nodes: from here on edges and labels wait while the picture moves, and nodes are drawn as points, a third of the work.
+const MANY = 1000;
+const REST = 150; // ms after the last move
+
+/** While the picture moves nobody asks which node is under the pointer: the drawing that is for that is spared. */
+class Point extends NodePointProgram<NodeShown, EdgeShown> {
+  override render(params: RenderParams): void {
+    const pick = this.pickProgram;
+    if (this.renderer.getContainer().classList.contains("moving")) this.pickProgram = null;
+    super.render(params);
+    this.pickProgram = pick;
+  }
+}
 
 function paletteNow(): Palette {
   const style = getComputedStyle(document.documentElement);
@@ -29,6 +43,7 @@ export class Picture {
   private palette = paletteNow();
   private selected: string | null = null;
   private near = new Set<string>();
+  private resting = 0;
 
   /** Throws where there is no WebGL. */
   constructor(
@@ -46,16 +61,29 @@ export class Picture {
       minCameraRatio: 0.02,
       maxCameraRatio: 4,
       zIndex: true,
+      nodeProgramClasses: { circle: NodeCircleProgram, point: Point },
       stagePadding: 24,
       defaultDrawNodeLabel: (context, data) => this.drawLabel(context, data as unknown as Drawn),
       defaultDrawNodeHover: (context, data) => this.drawHover(context, data as unknown as Drawn),
       nodeReducer: (id, node) => this.nodeLook(id, node),
       edgeReducer: (id, edge) => this.edgeLook(id, edge),
     });
+    this.sigma.getCamera().on("updated", () => this.moved(container));
     this.sigma.on("clickNode", ({ node }) => pick(node));
     this.sigma.on("clickStage", () => pick(null));
     this.sigma.on("enterNode", () => container.classList.add("on-name"));
     this.sigma.on("leaveNode", () => container.classList.remove("on-name"));
+  }
+
+  /** Layers that are empty while the picture moves are hidden: without a graphics card each costs a fifth of a frame. */
+  private moved(container: HTMLElement): void {
+    if (this.graph.order <= MANY) return;
+    container.classList.add("moving");
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => {
+      container.classList.remove("moving");
+      this.sigma.refresh({ skipIndexation: true });
+    }, REST);
   }
 
   /** After nodes were added: what may be left out while moving depends on how many there are. */
@@ -116,6 +144,7 @@ export class Picture {
   }
 
   leave(): void {
+    clearTimeout(this.resting);
     this.sigma.kill();
   }
 
@@ -127,10 +156,11 @@ export class Picture {
 
   private nodeLook(id: string, node: NodeShown): Partial<NodeShown> & { color: string; zIndex: number; forceLabel?: boolean; highlighted?: boolean } {
     const color = this.palette.types[node.kind] ?? this.palette.faint;
-    if (!this.selected) return { ...node, color, zIndex: 1 };
-    if (id === this.selected) return { ...node, color, zIndex: 3, highlighted: true };
-    if (this.near.has(id)) return { ...node, color, zIndex: 2, forceLabel: this.near.size <= 30 };
-    return { ...node, color: this.palette.line, zIndex: 0, label: "" };
+    const look = { ...node, color, type: this.graph.order > MANY ? "point" : "circle" };
+    if (!this.selected) return { ...look, zIndex: 1 };
+    if (id === this.selected) return { ...look, zIndex: 3, highlighted: true };
+    if (this.near.has(id)) return { ...look, zIndex: 2, forceLabel: this.near.size <= 30 };
+    return { ...look, color: this.palette.line, zIndex: 0, label: "" };
   }
 
   private edgeLook(id: string, edge: EdgeShown): Partial<EdgeShown> & { color: string; zIndex: number; hidden?: boolean } {
