@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -142,6 +143,14 @@ static bool open_model(const options *o, dm_model **model) {
   return *model != NULL;
 }
 
+/* Each client takes a file descriptor; as many as may be. */
+static void raise_limit(void) {
+  struct rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 /* Signals are blocked in all threads, which inherit it, and waited for here. */
 static int serve(const options *o) {
   sigset_t stop;
@@ -151,6 +160,7 @@ static int serve(const options *o) {
   sigaddset(&stop, SIGINT);
   sigaddset(&stop, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &stop, NULL);
+  raise_limit();
   dm_server *server = dm_server_start(&o->serve, &error);
   if (!server) {
     dm_report_error(stderr, &error);

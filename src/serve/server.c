@@ -34,6 +34,17 @@ static time_t seconds(void) {
 
 /* ---- connections ------------------------------------------------------------------------------- */
 
+static void free_request(dm_request *r) {
+  if (!r) return;
+  dm_buffer_free(&r->body);
+  dm_buffer_free(&r->reply.body);
+  dm_arena_free(r->arena);
+}
+
+static dm_link *link_of(struct MHD_Connection *connection) {
+  return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
 static void connected(void *user, struct MHD_Connection *connection, void **context,
                       enum MHD_ConnectionNotificationCode what) {
   struct dm_server *server = user;
@@ -57,14 +68,15 @@ static void connected(void *user, struct MHD_Connection *connection, void **cont
   else
     server->links = l->after;
   pthread_mutex_unlock(&server->lock);
+  free_request(l->request);
   free(l);
 }
 
 static void set_busy(dm_request *r, bool busy) {
-  dm_link *l = MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+  dm_link *l = link_of(r->connection);
   pthread_mutex_lock(&r->server->lock);
-  if (l) l->busy = busy;
-  if (l) l->since = seconds();
+  l->busy = busy;
+  l->since = seconds();
   pthread_mutex_unlock(&r->server->lock);
 }
 
@@ -122,13 +134,17 @@ static void answer(dm_worker *w, void *argument) {
 
 /* ---- on the thread that talks to clients --------------------------------------------------------- */
 
+/* Not every request that arrives is told to have ended: what is refused while it is read is left with its
+ * connection. */
 static void *arrived(void *user, const char *target, struct MHD_Connection *connection) {
   dm_arena *arena = dm_arena_new();
   dm_request *r = dm_alloc(arena, sizeof *r);
   *r = (dm_request){.server = user, .connection = connection, .arena = arena, .user = "", .method = ""};
   r->raw = dm_strdup(arena, target);
   clock_gettime(CLOCK_MONOTONIC, &r->begun);
-  return r;
+  dm_link *l = link_of(connection);
+  free_request(l->request);
+  return l->request = r;
 }
 
 /* Is the request refused before any work is done for it? */
@@ -220,7 +236,7 @@ static void write_log(const dm_request *r) {
 
 static void completed(void *user, struct MHD_Connection *connection, void **context,
                       enum MHD_RequestTerminationCode why) {
-  (void)connection, (void)why;
+  (void)why;
   struct dm_server *server = user;
   dm_request *r = *context;
   if (!r) return;
@@ -231,9 +247,8 @@ static void completed(void *user, struct MHD_Connection *connection, void **cont
   }
   if (r->state != DM_REQUEST_NEW) atomic_fetch_sub(&server->busy, 1);
   set_busy(r, false);
-  dm_buffer_free(&r->body);
-  dm_buffer_free(&r->reply.body);
-  dm_arena_free(r->arena);
+  link_of(connection)->request = NULL;
+  free_request(r);
   *context = NULL;
 }
 

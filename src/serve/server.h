@@ -23,8 +23,9 @@ enum {
 typedef struct dm_link {
   struct dm_link *before, *after;
   int socket;
-  time_t since; /* monotonic: begun to wait for a request */
-  bool busy;    /* a request is being answered */
+  time_t since;        /* monotonic: begun to wait for a request */
+  bool busy;           /* a request is being answered */
+  dm_request *request; /* on its way; only the thread that talks to clients looks here */
 } dm_link;
 
 struct dm_server {
