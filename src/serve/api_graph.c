@@ -46,12 +46,13 @@ static const char **read_types(dm_arena *arena, const char *text, size_t *count)
 }
 
 void dm_answer_graph(dm_worker *w, dm_request *r) {
-  uint64_t weight = 2, nodes = 300, around = 0;
+  uint64_t weight = 2, nodes = 300, links = 0, around = 0;
   if (!dm_request_number(r, "weight", 1, INT64_MAX, &weight) ||
-      !dm_request_number(r, "nodes", 1, 10000, &nodes) ||
+      !dm_request_number(r, "nodes", 1, 10000, &nodes) || !dm_request_number(r, "links", 0, 10000, &links) ||
       !dm_request_number(r, "around", 1, INT64_MAX, &around))
     return;
-  dm_graph_wish wish = {.node_limit = (size_t)nodes, .min_weight = weight, .around = (int64_t)around};
+  dm_graph_wish wish = {
+      .node_limit = (size_t)nodes, .min_weight = weight, .strongest = (size_t)links, .around = (int64_t)around};
   wish.types = read_types(r->arena, dm_request_argument(r, "types"), &wish.type_count);
   dm_search *search = dm_asked_search(w, r, DM_SORT_OLDEST, "");
   if (!search) return;

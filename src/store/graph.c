@@ -108,6 +108,29 @@ static void draw_edges(graphing *g) {
   }
 }
 
+static int by_surprise(const void *a, const void *b) {
+  const dm_view_edge *p = a, *q = b;
+  if (p->surprise < q->surprise || p->surprise > q->surprise) return p->surprise < q->surprise ? 1 : -1;
+  if (p->together != q->together) return p->together < q->together ? 1 : -1;
+  if (p->a != q->a) return p->a < q->a ? -1 : 1;
+  return (p->b > q->b) - (p->b < q->b);
+}
+
+/* Keeps an edge that is among the strongest of either end: names that have all met once are a ball of wool. */
+static void keep_strongest(graphing *g) {
+  if (!g->wish->strongest || !g->out->edge_count) return;
+  dm_view_edge *edges = g->out->edges;
+  size_t *seen = dm_alloc(g->arena, g->out->node_count * sizeof *seen), kept = 0;
+  int64_t middle = g->wish->around ? (int64_t)dm_tally_of(&g->index, g->wish->around, 0) - 1 : -1;
+  qsort(edges, g->out->edge_count, sizeof *edges, by_surprise);
+  for (size_t i = 0; i < g->out->edge_count; i++) {
+    dm_view_edge e = edges[i];
+    bool strong_a = seen[e.a]++ < g->wish->strongest, strong_b = seen[e.b]++ < g->wish->strongest;
+    if (strong_a || strong_b || e.a == middle || e.b == middle) edges[kept++] = e;
+  }
+  g->out->edge_count = kept;
+}
+
 dm_status dm_store_graph(dm_search *search, dm_arena *arena, const dm_graph_wish *wish, dm_view_graph *out,
                          dm_error *error) {
   *out = (dm_view_graph){0};
@@ -116,6 +139,7 @@ dm_status dm_store_graph(dm_search *search, dm_arena *arena, const dm_graph_wish
   dm_merges_read(g.store, arena, &g.merges);
   choose_nodes(&g);
   draw_edges(&g);
+  keep_strongest(&g);
   return dm_db_status(g.store, error);
 }
 

@@ -115,7 +115,8 @@ typedef struct {
   size_t type_count;
   size_t node_limit;   /* the most frequent so many */
   uint64_t min_weight; /* documents together, at least */
-  int64_t around;      /* 0, or an entity: only edges among it and its neighbours */
+  size_t strongest; /* edges of each node, by surprise; those of `around` all stay. 0: all edges, by weight */
+  int64_t around;   /* 0, or an entity: only edges among it and its neighbours */
 } dm_graph_wish;
 
 dm_status dm_store_graph(dm_search *search, dm_arena *arena, const dm_graph_wish *wish, dm_view_graph *out,

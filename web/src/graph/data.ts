@@ -32,39 +32,20 @@ function seat(n: number, centre: { x: number; y: number }, spread: number): { x:
   return { x: centre.x + radius * Math.cos(n * GOLDEN), y: centre.y + radius * Math.sin(n * GOLDEN) };
 }
 
-type Edge = api.Graph["edges"][number];
-
 /**
- * The links that say most: of each node the `each` least expected ones (all for 0), and all of the node `from`.
- * Thousands of names that all meet once are a ball of wool.
+ * Adds what is not there yet; a node without a link only if it is `from`, the one that has been expanded. New nodes come
+ * near it, or around the middle. Returns how many nodes are new.
  */
-export function strongest(edges: Edge[], each: number, from = 0): Edge[] {
-  if (!each) return edges;
-  const seen = new Map<number, number>();
-  const among = (id: number): boolean => {
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count <= each || id === from;
-  };
-  const sorted = [...edges].sort((a, b) => b.surprise - a.surprise || b.weight - a.weight);
-  return sorted.filter(({ source, target }) => [among(source), among(target)].includes(true));
-}
-
-/**
- * Adds what is not there yet: the strongest links and the nodes they join; a node without a link only if it is `from`,
- * the one that has been expanded. New nodes come near it, or around the middle. Returns how many nodes are new.
- */
-export function addAnswer(graph: Shown, answer: api.Graph, each: number, from?: string): number {
+export function addAnswer(graph: Shown, answer: api.Graph, from?: string): number {
   const centre = from && graph.hasNode(from) ? graph.getNodeAttributes(from) : { x: 0, y: 0 };
-  const edges = strongest(answer.edges, each, Number(from ?? 0));
-  const linked = new Set(edges.flatMap(({ source, target }) => [source, target])).add(Number(from ?? 0));
+  const linked = new Set(answer.edges.flatMap(({ source, target }) => [source, target])).add(Number(from ?? 0));
   let added = 0;
   for (const { id, name, type, documents } of answer.nodes) {
     if (graph.hasNode(id) || !linked.has(id)) continue;
     graph.addNode(id, { label: name, type: "circle", kind: type, documents, size: 1, ...seat(added, centre, 12) });
     added++;
   }
-  for (const { source, target, weight, surprise } of edges)
+  for (const { source, target, weight, surprise } of answer.edges)
     if (source !== target && graph.hasNode(source) && graph.hasNode(target) && !graph.hasEdge(source, target))
       graph.addEdge(source, target, { weight, surprise, size: Math.min(2.2, 0.4 + Math.log2(1 + weight) / 5) });
   resize(graph);

@@ -110,8 +110,8 @@ class GraphView {
     try {
       const answer = await this.ask({ nodes: wish.nodes, around: wish.around || undefined });
       this.documents = answer.documents;
-      addAnswer(this.graph, answer, wish.links);
-      for (const id of wish.open) addAnswer(this.graph, await this.ask({ nodes: MORE, around: id }), wish.links, String(id));
+      addAnswer(this.graph, answer);
+      for (const id of wish.open) addAnswer(this.graph, await this.ask({ nodes: MORE, around: id }), String(id));
       this.grown();
       if (this.selected && !this.graph.hasNode(this.selected)) this.selected = null;
       if (this.selected) this.pick(this.selected);
@@ -121,8 +121,8 @@ class GraphView {
   }
 
   private ask(part: { nodes: number; around: number | undefined }): Promise<api.Graph> {
-    const { q, types, years, weight } = this.wish;
-    return this.ctx.api.get<api.Graph>("graph", { q, types: types.join(","), years, weight, ...part }, this.ctx.signal);
+    const { q, types, years, weight, links } = this.wish;
+    return this.ctx.api.get<api.Graph>("graph", { q, types: types.join(","), years, weight, links, ...part }, this.ctx.signal);
   }
 
   private grown(): void {
@@ -176,7 +176,7 @@ class GraphView {
     if (this.wish.open.includes(entity)) return;
     const answer = await this.ask({ nodes: MORE, around: entity });
     this.wish.open.push(entity);
-    const added = addAnswer(this.graph, answer, this.wish.links, id);
+    const added = addAnswer(this.graph, answer, id);
     this.grown();
     if (this.graph.hasNode(id)) this.pick(id);
     this.ctx.say(added ? `${count(added, "name")} added` : "No names to add with these filters");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "../load.mjs";
 
-const { addAnswer, companyOf, emptyGraph, ranked, strongest } = await load("src/graph/data.ts");
+const { addAnswer, companyOf, emptyGraph, ranked } = await load("src/graph/data.ts");
 const { gexf, xml } = await load("src/graph/gexf.ts");
 const { readWish, readYears, writeWish } = await load("src/graph/controls.ts");
 const { Forces, roundsFor } = await load("src/graph/forces.ts");
@@ -14,21 +14,12 @@ const answer = { documents: 9, nodes: [node(1, 9), node(2, 4), node(3, 4, "A"), 
 
 test("an answer becomes a graph; a second one adds only what is new", () => {
   const graph = emptyGraph();
-  assert.equal(addAnswer(graph, answer, 0), 3);
+  assert.equal(addAnswer(graph, answer), 3);
   assert.deepEqual([graph.order, graph.size], [3, 3], "who has no link is left out");
-  assert.equal(addAnswer(graph, { documents: 1, nodes: [node(3), node(4), node(5)], edges: [edge(3, 5), edge(2, 3)] }, 0, "4"), 2);
+  assert.equal(addAnswer(graph, { documents: 1, nodes: [node(3), node(4), node(5)], edges: [edge(3, 5), edge(2, 3)] }, "4"), 2);
   assert.deepEqual([graph.order, graph.size], [5, 4]);
   assert.deepEqual(ranked(graph), ["1", "3", "2", "4", "5"]);
   assert.deepEqual(companyOf(graph, "2").map((each) => [each.id, each.weight]), [["1", 4], ["3", 3]]);
-});
-
-test("the strongest links of each name stay, and all of one that is expanded", () => {
-  const star = [1, 2, 3, 4, 5].map((id) => edge(9, id, 10 - id));
-  assert.equal(strongest([...star, edge(1, 2, 1)], 0).length, 6);
-  assert.equal(strongest([...star, edge(1, 2, 1)], 1).length, 5, "each leaf keeps its own");
-  const net = [edge(1, 2, 9), edge(1, 3, 8), edge(2, 3, 1)];
-  assert.deepEqual(strongest(net, 1).map((each) => each.weight), [9, 8]);
-  assert.equal(strongest(net, 1, 3).length, 3);
 });
 
 test("the address is the state", () => {
@@ -62,7 +53,7 @@ test("two knots of names come apart in the layout", () => {
 
 test("GEXF has each node and link once, and text stays text", () => {
   const graph = emptyGraph();
-  addAnswer(graph, { ...answer, nodes: [node(1, 9, '<b>&"\u0001\ud800'), ...answer.nodes.slice(1)] }, 0);
+  addAnswer(graph, { ...answer, nodes: [node(1, 9, '<b>&"\u0001\ud800'), ...answer.nodes.slice(1)] });
   const text = gexf(graph, "a < b & c", "2026-01-31");
   assert.equal(text.match(/<node /g).length, 3);
   assert.equal(text.match(/<edge /g).length, 3);
