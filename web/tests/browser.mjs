@@ -18,14 +18,18 @@ function tiny(number) {
     + `E.O. 12958: N/A\nTAGS: EWWT\nSUBJECT: TIDE TABLE NUMBER ${number}\n\n1. The tide of day ${number} was noted by Harbormaster Elias Crane.\nODELL\n`;
 }
 
-/** The archive in a folder of its own: the examples, a hostile cable, 40 tide tables, and a file that cannot be read. */
-export function makeArchive() {
+/**
+ * The archive in a folder of its own: the examples, a hostile cable, 40 tide tables, a file that cannot be read, and what
+ * `add` puts into the folder it is given.
+ */
+export function makeArchive(add = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), "dragoman-page-"));
   const more = join(folder, "more");
   mkdirSync(more);
   copyFileSync(join(here, "fixtures/hostile.txt"), join(more, hostileName));
   for (let i = 1; i <= 40; i++) writeFileSync(join(more, `tide${i}.txt`), tiny(i));
   writeFileSync(join(more, "broken.pdf"), "%PDF-1.4 and nothing more");
+  add(more);
   const archive = join(folder, "archive.db");
   try {
     execFileSync(process.env.DRAGOMAN, ["index", "--db", archive, examples, more], { stdio: "pipe" });
