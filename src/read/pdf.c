@@ -17,13 +17,16 @@ static void pages_to_lines(dm_buffer *text) {
     if (text->bytes[i] == '\f') text->bytes[i] = '\n';
 }
 
-static bool has_words(const dm_document *doc) {
-  for (uint32_t i = 0; i < doc->text_size; i++)
-    if ((unsigned char)doc->text[i] > ' ') return true;
+static bool has_words(const dm_buffer *text) {
+  for (size_t i = 0; i < text->size; i++)
+    if ((unsigned char)text->bytes[i] > ' ') return true;
   return false;
 }
 
 dm_status dm_pdf_text(const dm_input *input, dm_buffer *text, const dm_read_sink *sink, dm_error *error) {
+  if (!has_words(text))
+    return dm_fail(error, DM_ERR_FORMAT,
+                   "a PDF without a text layer: pictures of pages, to be read by OCR first");
   pages_to_lines(text);
   dm_document *doc = dm_document_for(input, DM_FORMAT_PDF),
               *clear = dm_document_from_text("", text->bytes, text->size);
@@ -33,10 +36,7 @@ dm_status dm_pdf_text(const dm_input *input, dm_buffer *text, const dm_read_sink
   dm_document_add_block(doc, 0, doc->text_size, DM_BLOCK_MESSAGE);
   if (dm_is_page_form(doc->text, doc->text_size)) dm_find_furniture(doc);
   dm_document_free(clear);
-  if (has_words(doc)) return sink->document(sink->user, doc);
-  dm_document_free(doc);
-  return dm_fail(error, DM_ERR_FORMAT,
-                 "a PDF without a text layer: pictures of pages, to be read by OCR first");
+  return sink->document(sink->user, doc);
 }
 
 dm_status dm_read_pdf(const dm_input *input, const dm_read_sink *sink, dm_error *error) {
