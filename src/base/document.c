@@ -31,8 +31,7 @@ void dm_document_add_run(dm_document *doc, uint32_t text, uint64_t source, uint6
       (dm_run){.text = text, .literal = literal, .source = source, .source_end = source_end};
 }
 
-/* The run that holds text[at]: the last one with run.text <= at. */
-static const dm_run *find_run(const dm_document *doc, uint32_t at) {
+size_t dm_document_run_at(const dm_document *doc, uint32_t at) {
   size_t low = 0, high = doc->run_count;
   while (high - low > 1) {
     size_t middle = low + (high - low) / 2;
@@ -41,19 +40,31 @@ static const dm_run *find_run(const dm_document *doc, uint32_t at) {
     else
       high = middle;
   }
-  return &doc->runs[low];
+  return low;
+}
+
+uint32_t dm_document_token_at(const dm_document *doc, uint32_t at) {
+  size_t low = 0, high = doc->token_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (doc->tokens[middle].span.end <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return (uint32_t)low;
 }
 
 void dm_document_source(const dm_document *doc, dm_span span, uint64_t *begin, uint64_t *end) {
   *begin = *end = 0;
   if (!doc->run_count) return;
-  const dm_run *run = find_run(doc, span.begin);
+  const dm_run *run = &doc->runs[dm_document_run_at(doc, span.begin)];
   *begin = run->literal ? run->source + (uint64_t)(span.begin - run->text) * run->literal : run->source;
   if (span.end <= span.begin) {
     *end = *begin;
     return;
   }
-  run = find_run(doc, span.end - 1);
+  run = &doc->runs[dm_document_run_at(doc, span.end - 1)];
   *end = run->literal ? run->source + (uint64_t)(span.end - run->text) * run->literal : run->source_end;
 }
 

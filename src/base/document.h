@@ -113,4 +113,10 @@ dm_document *dm_document_new(const char *path);
 void dm_document_add_run(dm_document *doc, uint32_t text, uint64_t source, uint64_t source_end,
                          uint32_t literal);
 
+/* The first token that ends behind text[at]; token_count if there is none. */
+uint32_t dm_document_token_at(const dm_document *doc, uint32_t at);
+
+/* The run that holds text[at]: the last one that begins at or ahead of it. There must be one. */
+size_t dm_document_run_at(const dm_document *doc, uint32_t at);
+
 #endif

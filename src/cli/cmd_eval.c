@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/model_path.h"
+#include "cli/report.h"
 #include "learn/mistakes.h"
 #include "learn/train.h"
 
@@ -60,7 +61,7 @@ static int run(int argc, char **argv) {
     }
   }
   if (optind == argc) {
-    fprintf(stderr, "dragoman eval: no file; `dragoman eval --help` explains\n");
+    dm_report(stderr, "no file; `dragoman eval --help` explains");
     return DM_EXIT_USAGE;
   }
   dm_error error = {0};
@@ -68,7 +69,7 @@ static int run(int argc, char **argv) {
   if (!path && !dm_model_path(found, sizeof found)) return DM_EXIT_USAGE;
   dm_model *model = dm_model_open(path ? path : found, &error);
   if (!model) {
-    fprintf(stderr, "dragoman eval: %s: %s\n", error.path, error.message);
+    dm_report_error(stderr, &error);
     return DM_EXIT_USAGE;
   }
   if (temperature > 0) dm_model_set_temperature(model, temperature);
@@ -77,7 +78,7 @@ static int run(int argc, char **argv) {
   int status = DM_EXIT_OK;
   for (int i = optind; i < argc; i++)
     if (dm_evaluate(model, argv[i], &score, count, &t, &error)) {
-      fprintf(stderr, "dragoman eval: %s: %s\n", error.path, error.message);
+      dm_report_error(stderr, &error);
       status = DM_EXIT_INPUT;
     }
   dm_score_print(&score, stdout);

@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/report.h"
 #include "learn/corpus.h"
 #include "learn/silver.h"
 
@@ -84,7 +85,7 @@ static bool parse(int argc, char **argv, command *c) {
     case 'h': c->help = true; return true;
     case 'm':
       if (c->count == DM_ENSEMBLE_MAX || !(c->models[c->count] = dm_model_open(optarg, &error))) {
-        fprintf(stderr, "dragoman silver: %s: %s\n", optarg, error.status ? error.message : "too many models");
+        dm_report(stderr, "%s: %s", optarg, error.status ? error.message : "too many models");
         return false;
       }
       c->count++;
@@ -96,11 +97,11 @@ static bool parse(int argc, char **argv, command *c) {
   }
   if (!c->votes) c->votes = c->count;
   if (optind == argc || !c->count || c->votes > c->count || !c->threads) {
-    fprintf(stderr, "dragoman silver: wrong arguments; `dragoman silver --help` explains them\n");
+    dm_report(stderr, "wrong arguments; `dragoman silver --help` explains them");
     return false;
   }
   if (!dm_ensemble_fits(c->models, c->count)) {
-    fprintf(stderr, "dragoman silver: the models do not have the same types\n");
+    dm_report(stderr, "the models do not have the same types");
     return false;
   }
   return true;
@@ -113,12 +114,12 @@ static int label(command *c, char **paths) {
   int status = DM_EXIT_OK;
   c->pool = dm_pool_new(c->threads, 0, &calls);
   if (!c->pool) {
-    fprintf(stderr, "dragoman silver: cannot start %zu threads\n", c->threads);
+    dm_report(stderr, "cannot start %zu threads", c->threads);
     return DM_EXIT_USAGE;
   }
   for (; *paths; paths++)
     if (dm_corpus_read(*paths, &types, add, c, &error)) {
-      fprintf(stderr, "dragoman silver: %s: %s\n", error.path, error.message);
+      dm_report_error(stderr, &error);
       status = DM_EXIT_INPUT;
     }
   dm_pool_close(c->pool);

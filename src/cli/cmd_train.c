@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/curve.h"
+#include "cli/report.h"
 #include "learn/train.h"
 
 static const char help[] =
@@ -226,7 +227,7 @@ static int run(int argc, char **argv) {
   int go = parse(argc, argv, &c);
   if (go == 0) return DM_EXIT_OK;
   if (go < 0) {
-    fprintf(stderr, "dragoman train: wrong arguments; `dragoman train --help` explains them\n");
+    dm_report(stderr, "wrong arguments; `dragoman train --help` explains them");
     return DM_EXIT_USAGE;
   }
   dm_watcher watcher = {&c, show_epoch, show_step, show_note};
@@ -234,7 +235,7 @@ static int run(int argc, char **argv) {
   if (status == DM_OK && c.curve_path) status = dm_curve_write(&c.curve, c.curve_path, &error);
   dm_curve_free(&c.curve);
   if (status == DM_OK) return DM_EXIT_OK;
-  fprintf(stderr, "dragoman train: %s%s%s\n", error.path, error.path[0] ? ": " : "", error.message);
+  dm_report_error(stderr, &error);
   return exit_of(&c, status, &error);
 }
 

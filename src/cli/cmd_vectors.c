@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
+#include "cli/report.h"
 #include "learn/export.h"
 #include "learn/vectors.h"
 
@@ -38,12 +39,12 @@ static int run(int argc, char **argv) {
     }
   }
   if (argc - optind != 2 || !words || !grams) {
-    fprintf(stderr, "dragoman vectors: wrong arguments; `dragoman vectors --help` explains them\n");
+    dm_report(stderr, "wrong arguments; `dragoman vectors --help` explains them");
     return DM_EXIT_USAGE;
   }
   int status = dm_vectors_import(argv[optind], words, grams, &out, &error) ? DM_EXIT_INPUT : DM_EXIT_OK;
   if (!status && dm_write_file(argv[optind + 1], out.bytes, out.size, &error)) status = DM_EXIT_OUTPUT;
-  if (status) fprintf(stderr, "dragoman vectors: %s: %s\n", error.path, error.message);
+  if (status) dm_report_error(stderr, &error);
   dm_buffer_free(&out);
   return status;
 }

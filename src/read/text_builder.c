@@ -118,19 +118,6 @@ void dm_text_decode(dm_text_builder *b, size_t from, size_t to) {
   }
 }
 
-/* Index of the run that holds text[at]. */
-static size_t run_at(const dm_document *doc, uint32_t at) {
-  size_t low = 0, high = doc->run_count;
-  while (high - low > 1) {
-    size_t middle = low + (high - low) / 2;
-    if (doc->runs[middle].text <= at)
-      low = middle;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 /* Appends text[size], which came from [begin, end) of steps[0]'s text: byte for byte, or as a whole. */
 static void append_piece(dm_text_builder *b, const char *text, uint32_t size, uint64_t begin, uint64_t end,
                          bool literal, const dm_document *const *steps, size_t count) {
@@ -143,7 +130,7 @@ static void append_piece(dm_text_builder *b, const char *text, uint32_t size, ui
     return;
   }
   const dm_document *via = steps[0];
-  for (size_t r = run_at(via, (uint32_t)begin); begin < end; r++) {
+  for (size_t r = dm_document_run_at(via, (uint32_t)begin); begin < end; r++) {
     const dm_run *run = &via->runs[r];
     uint64_t stop = r + 1 < via->run_count ? run[1].text : via->text_size;
     if (stop > end) stop = end;

@@ -19,15 +19,8 @@ static void add(passages *list, dm_passage passage) {
 
 /* The zone of the first token at or after `at`. */
 static uint8_t zone_at(const dm_document *doc, uint32_t at) {
-  size_t low = 0, high = doc->token_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (doc->tokens[middle].span.end <= at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < doc->token_count ? doc->tokens[low].zone : DM_ZONE_BODY;
+  uint32_t token = dm_document_token_at(doc, at);
+  return token < doc->token_count ? doc->tokens[token].zone : DM_ZONE_BODY;
 }
 
 static void add_gap(passages *list, const dm_document *doc, uint32_t begin, uint32_t end) {
