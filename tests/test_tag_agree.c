@@ -66,6 +66,19 @@ static void one_type_for_one_name(void **state) {
   dm_document_free(doc);
 }
 
+/* A mention of which no word is shown is like no other name. */
+static void nothing_shown(void **state) {
+  (void)state;
+  dm_document *doc = document("1. (C) Vell spoke.");
+  doc->tokens[0].zone = DM_ZONE_MARK;
+  mark(doc, 0, "1", 1, ORG, 0.5f);
+  mark(doc, 0, "Vell", 1, PER, 0.9f);
+  dm_agree(doc);
+  expect(doc, 0, "1", ORG, 0.5);
+  expect(doc, 1, "Vell", PER, 0.9);
+  dm_document_free(doc);
+}
+
 /* What is not clear stays as it was. */
 static void doubt_stays(void **state) {
   (void)state;
@@ -124,8 +137,8 @@ static void nothing_to_agree_on(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_type_for_one_name), cmocka_unit_test(doubt_stays),
-      cmocka_unit_test(what_was_passed_over),  cmocka_unit_test(not_everywhere),
-      cmocka_unit_test(nothing_to_agree_on),
+      cmocka_unit_test(nothing_shown),         cmocka_unit_test(what_was_passed_over),
+      cmocka_unit_test(not_everywhere),        cmocka_unit_test(nothing_to_agree_on),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,7 +59,7 @@ static uint64_t mention_key(const dm_document *doc, const dm_mention *m) {
   int capital;
   for (uint32_t t = m->first; t < m->end; t++)
     if (dm_token_role_of(&doc->tokens[t]) == DM_TOKEN_SHOWN) key = join_key(key, word_key(doc, t, &capital));
-  return key;
+  return key ? key : 1; /* no word of it is shown; 0 is no name's key */
 }
 
 static uint16_t type_of(const ledger *l, const name *n) {
