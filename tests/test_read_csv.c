@@ -53,6 +53,7 @@ static void quoting(void **state) {
   check_rows("\"1\",\"1/1/1970\",\"A\",\"\",\"\",\"\",\"\",\"say \"\"x\"\" now\"\n", DM_OK, 1, "say \"x\" now");
   check_rows("\"1\",\"1/1/1970\",\"A\",\"\",\"\",\"\",\"\",\"a stray \" quote\"\n", DM_OK, 1,
              "a stray \" quote");
+  check_rows("\"1\",\"1/1/1970\",\"A\",\"\",\"\",\"\",\"\",\"one \\\ntwo \\\r\n\"\n", DM_OK, 1, "one \ntwo \n");
   check_rows("\n\n", DM_OK, 0, NULL);
   check_rows("\"1\",\"2\"\n", DM_ERR_FORMAT, 0, NULL);
 }

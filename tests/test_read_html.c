@@ -44,6 +44,20 @@ static void site_page(void **state) {
   dm_document_free(doc);
 }
 
+/* Pages of 2011: the same, but for a backslash ahead of each line end. */
+static void backslashes(void **state) {
+  (void)state;
+  static const char page[] =
+      "<code><pre>UNCLAS PORT VALE 000012 \\&#x000A; \\&#x000A;1. (U) C:\\dam \\ and \\\n"
+      "<a id='par2' href='#par2'>¶</a>2. (U) He left. \\&#10;ORRIN \\</pre></code>";
+  dm_document *doc = read_one(page, DM_FORMAT_HTML);
+  check_map(doc, page, sizeof page - 1);
+  check_parts(doc);
+  assert_string_equal(doc->text,
+                      "UNCLAS PORT VALE 000012 \n \n1. (U) C:\\dam \\ and \n¶2. (U) He left. \nORRIN ");
+  dm_document_free(doc);
+}
+
 static void fields(void **state) {
   (void)state;
   static const char *const WANTED[][2] = {
@@ -193,9 +207,9 @@ static void real_pages(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(site_page),  cmocka_unit_test(fields),     cmocka_unit_test(anchors),
-      cmocka_unit_test(truncated),  cmocka_unit_test(entities),   cmocka_unit_test(tags),
-      cmocka_unit_test(other_html), cmocka_unit_test(real_pages),
+      cmocka_unit_test(site_page), cmocka_unit_test(fields),     cmocka_unit_test(backslashes),
+      cmocka_unit_test(anchors),   cmocka_unit_test(truncated),  cmocka_unit_test(entities),
+      cmocka_unit_test(tags),      cmocka_unit_test(other_html), cmocka_unit_test(real_pages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* The dump of cables: rows of eight quoted fields (id, date, reference id, origin, classification,
- * references, header, body), quotes inside them as \" (or ""), line ends inside them as they are. */
+ * references, header, body), quotes inside them as \" (or ""), line ends inside them as they are or behind a
+ * backslash. */
 #include <string.h>
 
 #include "base/error.h"
@@ -90,7 +91,7 @@ static void add_text(dm_text_builder *b, csv_field field) {
   const char *s = b->bytes;
   size_t from = field.begin;
   for (size_t at = from; at + 1 < field.end; at++) {
-    bool slash = s[at] == '\\' && (s[at + 1] == '"' || s[at + 1] == '\\');
+    bool slash = s[at] == '\\' && strchr("\"\\\r\n", s[at + 1]) && s[at + 1];
     if (!slash && !(s[at] == '"' && s[at + 1] == '"')) continue;
     dm_text_decode(b, from, at);
     from = ++at; /* the escaped character itself is copied with what follows */

@@ -188,6 +188,29 @@ static void take_pre_tag(page *p, dm_text_builder *out, const dm_html_event *eve
   }
 }
 
+/* Pages that were released in 2011 have a backslash at each line's end, as the dump has them that they were
+ * made from: "... the town \&#x000A;". Is there one at bytes[slash], with the line end right behind it? */
+static bool escapes_line_end(const page *p, size_t slash, size_t end) {
+  static const char *const line_ends[] = {"\n", "\r\n", "&#x000A;", "&#x00A;", "&#xA;", "&#10;"};
+  const char *bytes = p->input->bytes;
+  if (bytes[slash] != '\\') return false;
+  if (slash + 1 == end) return true;
+  for (size_t i = 0; i < sizeof line_ends / sizeof *line_ends; i++) {
+    size_t size = strlen(line_ends[i]);
+    if (end - slash > size && !strncasecmp(bytes + slash + 1, line_ends[i], size)) return true;
+  }
+  return false;
+}
+
+static void add_text(page *p, dm_text_builder *out, size_t begin, size_t end, size_t pre_end) {
+  for (size_t at = begin; at < end; at++) {
+    if (!escapes_line_end(p, at, pre_end)) continue;
+    dm_text_decode(out, begin, at);
+    begin = at + 1;
+  }
+  dm_text_decode(out, begin, end);
+}
+
 static void add_pre_text(page *p, dm_text_builder *out, region at) {
   dm_html_event link = {.kind = DM_HTML_END};
   size_t anchor = DM_NONE;
@@ -198,7 +221,7 @@ static void add_pre_text(page *p, dm_text_builder *out, region at) {
     dm_html_event event = dm_html_next(&p->scan);
     switch (event.kind) {
     case DM_HTML_END: return;
-    case DM_HTML_TEXT: dm_text_decode(out, event.begin, event.end); break;
+    case DM_HTML_TEXT: add_text(p, out, event.begin, event.end, at.end); break;
     case DM_HTML_ENTITY: dm_text_put_code(out, event.code, event.begin, event.end); break;
     default: take_pre_tag(p, out, &event, &link, &anchor);
     }
