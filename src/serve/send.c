@@ -25,15 +25,15 @@ static const char *const always[][2] = {
     {"Vary", "Accept-Encoding"},
 };
 
-/* Is gzip among what the client understands? "gzip;q=0" is a refusal. */
-static bool takes_gzip(const dm_request *r) {
+/* "gzip;q=0" is a refusal. */
+bool dm_reply_packable(const dm_request *r) {
   const char *at = strstr(dm_request_header(r, "Accept-Encoding"), "gzip");
   return at && strncmp(at + 4, ";q=0,", 5) != 0 && strcmp(at + 4, ";q=0") != 0;
 }
 
 void dm_reply_pack(dm_request *r) {
   dm_buffer *body = &r->reply.body;
-  if (body->size < WORTH || !takes_gzip(r)) return;
+  if (body->size < WORTH || !dm_reply_packable(r)) return;
   z_stream z = {0};
   if (deflateInit2(&z, 1, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) return;
   size_t room = deflateBound(&z, body->size);
@@ -56,7 +56,7 @@ void dm_reply_pack(dm_request *r) {
 
 static struct MHD_Response *asset_response(dm_request *r, bool *packed) {
   const dm_asset *a = r->reply.asset;
-  *packed = a->gzip && takes_gzip(r);
+  *packed = a->gzip && dm_reply_packable(r);
   r->sent = *packed ? a->gzip_size : a->size;
   return MHD_create_response_from_buffer(r->sent, (void *)(*packed ? a->gzip : a->bytes),
                                          MHD_RESPMEM_PERSISTENT);

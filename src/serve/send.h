@@ -4,6 +4,8 @@
 
 #include "serve/request.h"
 
+bool dm_reply_packable(const dm_request *request); /* the client understands gzip */
+
 /* On a worker: makes the body smaller where the client understands gzip and it is worth it. */
 void dm_reply_pack(dm_request *request);
 

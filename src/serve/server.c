@@ -111,23 +111,42 @@ static bool may_change(dm_request *r) {
   return false;
 }
 
-/* Has the client what would be answered? The version is taken before anything is read: an answer is at least as
- * new as its ETag says. */
-static bool unchanged(dm_request *r) {
-  if (!(r->route->flags & DM_ROUTE_ARCHIVE)) return false;
-  r->reply.etag = dm_printf(r->arena, "W/\"%s-%" PRIx64 "-%016" PRIx64 "\"", r->server->nonce,
-                            (uint64_t)dm_watch_version(r->server->watch), XXH3_64bits(r->raw, strlen(r->raw)));
-  if (!strstr(dm_request_header(r, "If-None-Match"), r->reply.etag)) return false;
-  r->reply.status = 304;
-  return true;
+/* An answer that depends on the archive alone: perhaps the client has it already, or somebody had it before.
+ * The version is taken before anything is read: what is answered is at least as new as its ETag says. */
+static void answer_of_archive(dm_worker *w, dm_request *r) {
+  struct dm_server *server = r->server;
+  int64_t version = dm_watch_version(server->watch);
+  bool packable = dm_reply_packable(r);
+  r->reply.etag = dm_printf(r->arena, "W/\"%s-%" PRIx64 "-%016" PRIx64 "\"", server->nonce, (uint64_t)version,
+                            XXH3_64bits(r->raw, strlen(r->raw)));
+  if (strstr(dm_request_header(r, "If-None-Match"), r->reply.etag)) {
+    r->reply.status = 304;
+    return;
+  }
+  if (dm_cache_get(server->cache, version, r->raw, packable, &r->reply.body)) {
+    r->reply.status = 200;
+    r->reply.type = "application/json";
+    /* gzip begins so, JSON never */
+    r->reply.packed = r->reply.body.size > 1 && (uint8_t)r->reply.body.bytes[0] == 0x1F;
+    return;
+  }
+  r->route->answer(w, r);
+  dm_reply_pack(r);
+  if (r->reply.status == 200) dm_cache_put(server->cache, version, r->raw, packable, &r->reply.body);
 }
 
 static void answer(dm_worker *w, void *argument) {
   dm_request *r = argument;
   struct MHD_Connection *connection = r->connection;
   dm_store_set_limit(w->store, &w->limit, DM_ANSWER_SECONDS, &r->server->stopping);
-  if (let_in(r) && may_change(r) && !unchanged(r)) r->route->answer(w, r);
-  dm_reply_pack(r);
+  if (!let_in(r) || !may_change(r)) {
+    /* said why */
+  } else if (r->route->flags & DM_ROUTE_ARCHIVE) {
+    answer_of_archive(w, r);
+  } else {
+    r->route->answer(w, r);
+    dm_reply_pack(r);
+  }
   r->state = DM_REQUEST_DONE;
   MHD_resume_connection(connection); /* the request is not ours any more */
 }
@@ -341,6 +360,7 @@ dm_server *dm_server_start(const dm_serve_options *options, dm_error *error) {
   address at;
   s->options = *options;
   pthread_mutex_init(&s->lock, NULL);
+  s->cache = dm_cache_new(DM_CACHE_ROOM);
   bool good = prepare(s, &at, error);
   if (good) good = (s->watch = dm_watch_new(s, error)) != NULL;
   if (good) good = (s->queue = dm_queue_new(s, options->workers, DM_QUEUE_ROOM, error)) != NULL;
@@ -375,6 +395,7 @@ void dm_server_stop(dm_server *s) {
   dm_queue_free(s->queue);
   dm_watch_free(s->watch);
   dm_access_free(s->access);
+  dm_cache_free(s->cache);
   if (s->key) sodium_memzero(s->key, strlen(s->key));
   free(s->certificate);
   free(s->key);

@@ -6,17 +6,19 @@
 #include <stdatomic.h>
 
 #include "serve/access.h"
+#include "serve/cache.h"
 #include "serve/request.h"
 #include "serve/serve.h"
 #include "serve/watch.h"
 #include "serve/worker.h"
 
 enum {
-  DM_BODY_LIMIT = 4 << 20, /* bytes of a request's body */
-  DM_QUEUE_ROOM = 1000,    /* requests that may wait */
-  DM_CONNECTIONS = 2000,   /* at a time */
-  DM_ARRIVAL_SECONDS = 30, /* for a request to arrive whole; also how long a connection may idle */
-  DM_ANSWER_SECONDS = 20,  /* for an answer to be found */
+  DM_BODY_LIMIT = 4 << 20,  /* bytes of a request's body */
+  DM_CACHE_ROOM = 32 << 20, /* bytes of answers that are kept */
+  DM_QUEUE_ROOM = 1000,     /* requests that may wait */
+  DM_CONNECTIONS = 2000,    /* at a time */
+  DM_ARRIVAL_SECONDS = 30,  /* for a request to arrive whole; also how long a connection may idle */
+  DM_ANSWER_SECONDS = 20,   /* for an answer to be found */
 };
 
 /* A client's connection, to end those that never finish a request. */
@@ -34,6 +36,7 @@ struct dm_server {
   dm_access *access; /* NULL: nobody logs in */
   dm_queue *queue;
   dm_watch *watch;
+  dm_cache *cache;
   struct MHD_Daemon *daemon;
   char *certificate, *key; /* PEM */
   uint16_t port;
