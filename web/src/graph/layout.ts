@@ -37,6 +37,7 @@ export class Layout {
 
   private take({ positions, left }: Step): void {
     if (!this.running || positions.length !== 2 * this.ids.length) return; // of a layout that was overtaken
+    if (left > 0 && matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     let i = 0;
     this.graph.updateEachNodeAttributes(
       (_id, node) => ({ ...node, x: positions[i++]!, y: positions[i++]! }),

@@ -52,7 +52,7 @@ export const view: View = {
       facts,
       h("div", { class: "frame" }, plane.element,
         h("div", { class: "tools-over", role: "toolbar", "aria-label": "Map" },
-          button("+", "Nearer", () => plane.zoom(1.6)), button("−", "Farther", () => plane.zoom(1 / 1.6)), button("Fit", "All places", () => plane.all()))),
+          button("+", "Nearer", () => plane.zoom(1.6)), button("−", "Farther", () => plane.zoom(1 / 1.6)), button("Fit", "Fit all places", () => plane.all()))),
       legend(),
       list.element,
       h("p", { class: "faint small" }, "Outlines: Natural Earth, public domain. Posts: Office of the Historian, public domain. Cities: GeoNames, CC BY 4.0."));

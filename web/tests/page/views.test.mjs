@@ -12,7 +12,7 @@ before(async () => {
   const entity = (await site.api("entities?name=Hatim%20Daoud")).entities[0].id;
   addresses = {
     search: ["#/search?q=daoud", ".hit"], document: [`#/document?id=${id}`, "article p.body"], original: [`#/document?id=${id}&show=original`, ".source pre"],
-    entity: [`#/entity?id=${entity}`, ".chart canvas"], graph: ["#/graph", "h1"], map: ["#/map", "h1"], timeline: ["#/timeline", "h1"],
+    entity: [`#/entity?id=${entity}`, ".chart canvas"], graph: ["#/graph", ".nodes tbody tr"], map: ["#/map", ".places tbody tr"], timeline: ["#/timeline?by=year&range=2006..2008", ".periods tbody tr"],
     corrections: ["#/corrections", "h1"], annotate: ["#/annotate", "textarea"], indexing: ["#/indexing", ".figure"], complaint: ["#/search?q=(", ".complaint"],
   };
 });
