@@ -66,6 +66,8 @@ export function histogram(years: readonly FacetValue[], date: string, pick: (dat
     h("div", { class: "bars" }, buttons),
     h("div", { class: "years", "aria-hidden": "true" }, bars.map(({ year }, i) => h("span", {}, labelled(i) ? String(year) : ""))));
 
+  root.style.width = `min(100%, ${3.2 * bars.length}rem)`;
+
   root.addEventListener("pointerdown", (event) => {
     const i = indexOf(event);
     if (i < 0 || event.button !== 0) return;

@@ -22,15 +22,15 @@ export class ResultList {
     return this.next === null;
   }
 
-  /** Fetches the next page and returns what it brought. */
-  more(): Promise<Hit[]> {
+  /** Fetches the next answers, so many at most, and returns them. */
+  more(limit = 30): Promise<Hit[]> {
     if (this.next === null) return Promise.resolve([]);
-    this.fetching ??= this.fetch(this.next).finally(() => { this.fetching = undefined; });
+    this.fetching ??= this.fetch(this.next, limit).finally(() => { this.fetching = undefined; });
     return this.fetching;
   }
 
-  private async fetch(cursor: string): Promise<Hit[]> {
-    const answer = await this.api.search({ q: this.q, sort: this.sort, cursor, limit: 30 });
+  private async fetch(cursor: string, limit: number): Promise<Hit[]> {
+    const answer = await this.api.search({ q: this.q, sort: this.sort, cursor, limit });
     this.total = answer.total;
     this.next = answer.next;
     this.hits.push(...answer.hits);
@@ -43,7 +43,7 @@ export class ResultList {
       const at = this.hits.findIndex((hit, i) => i >= seen && hit.id === document);
       if (at >= 0) return at;
       seen = this.hits.length;
-      if (!(await this.more()).length) break;
+      if (!(await this.more(200)).length) break; // as many as the server gives at once
     }
     return -1;
   }

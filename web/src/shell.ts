@@ -48,10 +48,11 @@ export function startShell(): void {
   let abort = new AbortController();
   let first = true;
 
-  const go: Context["go"] = (view, params, how) => {
+  const open = (...[view, params, how]: Parameters<Context["go"]>): Promise<void> => {
     history[how?.replace ? "replaceState" : "pushState"](null, "", link(view, params));
-    void show();
+    return show();
   };
+  const go: Context["go"] = (...where) => void open(...where);
 
   const say: Context["say"] = (text, kind) => {
     const where = kind === "error" ? alert : notice;
@@ -78,15 +79,15 @@ export function startShell(): void {
   const globalKeys = (): void => {
     keys.always([
       { key: "?", what: "Show the keys", run: () => showHelp(keys) },
-      { key: "/", what: "To the search box", run: () => focusSearch() },
+      { key: "/", what: "To the search box", run: () => void focusSearch() },
       ...(Object.entries(menu) as [ViewName, Entry][]).map(([view, { label, letter }]) => ({
         key: `g ${letter}`, what: label, run: () => go(view),
       })),
     ]);
   };
 
-  const focusSearch = (): void => {
-    if (!document.getElementById("query")) go("search");
+  const focusSearch = async (): Promise<void> => {
+    if (!document.getElementById("query")) await open("search");
     document.getElementById("query")?.focus();
   };
 

@@ -88,7 +88,7 @@ export async function begin(...options) {
     remove();
     assert.deepEqual(wrong, []);
   };
-  return { at, api, end, address: server.address };
+  return { at, api, end, archive, address: server.address };
 }
 
 /** The document that goes by a reference. */

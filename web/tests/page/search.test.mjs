@@ -120,7 +120,7 @@ test("j and k walk through answers, Enter opens, and back finds the list as it w
   assert.equal(new URL(page.url()).hash, "#/search?q=daoud");
 });
 
-test("? shows the keys, g and a letter goes to a view, and keys can be switched off", async () => {
+test("? shows the keys, / goes to the box, g and a letter to a view, and keys can be switched off", async () => {
   const page = await site.at();
   await page.waitForSelector(".hit");
   await page.keyboard.press("?");
@@ -128,6 +128,10 @@ test("? shows the keys, g and a letter goes to a view, and keys can be switched 
   assert.match(await page.locator("dialog.help").innerText(), /Next answer/);
   await page.keyboard.press("Escape");
   await page.waitForSelector("dialog.help", { state: "detached" });
+  await page.goto(`${site.address}/#/indexing`);
+  await page.waitForSelector(".figure");
+  await page.keyboard.press("/");
+  await page.waitForFunction(() => document.activeElement.id === "query");
   for (const [letter, view] of [["t", "timeline"], ["m", "map"], ["g", "graph"], ["c", "corrections"], ["a", "annotate"], ["i", "indexing"], ["s", "search"]]) {
     await page.evaluate(() => document.activeElement?.blur());
     await page.keyboard.press("g");

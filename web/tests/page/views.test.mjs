@@ -1,6 +1,8 @@
 // Every view is there, fits a phone, and has no serious findings by axe-core, in light and dark.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { axeSource, begin, idOf } from "../browser.mjs";
 
@@ -93,4 +95,14 @@ test("indexing is shown with runs and with what could not be read", async () => 
   const { failures } = await site.api("failures");
   assert.ok((await page.locator("main").innerText()).includes(failures[0].reason));
   assert.match(await page.locator("main").innerText(), /No run is under way/);
+});
+
+test("documents are counted as they come in", async () => {
+  const page = await site.at("#/indexing");
+  await page.waitForSelector(".figure");
+  const { documents } = await site.api("status");
+  const file = join(dirname(site.archive), "late.txt");
+  writeFileSync(file, "1. (U) Harbormaster Elias Crane closed Berth 9 for an hour.\n");
+  execFile(process.env.DRAGOMAN, ["index", "--db", site.archive, file]);
+  await page.locator(".figure .value", { hasText: new RegExp(`^${documents + 1}$`) }).first().waitFor();
 });
