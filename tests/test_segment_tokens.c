@@ -49,6 +49,20 @@ static void signs_stand_apart(void **unused) {
   CHECK(examples);
 }
 
+/* Two names that also stand alone in the document are two, wherever they do. */
+static void joined_names(void **unused) {
+  (void)unused;
+  static const example examples[] = {
+      {"Velk-Orsk talks: Velk asked, Orsk left", "Velk|-|Orsk|talks|:|Velk|asked|,|Orsk|left"},
+      {"Orsk and Velk: VELK-ORSK TALKS", "Orsk|and|Velk|:|VELK|-|ORSK|TALKS"},
+      {"Velk-Orsk said that Velk would go", "Velk-Orsk|said|that|Velk|would|go"},
+      {"Al-Velk, Al and Velk", "Al-Velk|,|Al|and|Velk"},
+      {"Il-Sung, Il, Sung", "Il-Sung|,|Il|,|Sung"},
+      {"the Syrian-Turkish border, Syrian or Turkish", "the|Syrian-Turkish|border|,|Syrian|or|Turkish"},
+  };
+  CHECK(examples);
+}
+
 static void full_stops(void **unused) {
   (void)unused;
   static const example examples[] = {
@@ -235,6 +249,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(signs_stand_apart),
       cmocka_unit_test(full_stops),
+      cmocka_unit_test(joined_names),
       cmocka_unit_test(apostrophes),
       cmocka_unit_test(numbers),
       cmocka_unit_test(addresses),

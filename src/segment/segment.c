@@ -9,6 +9,7 @@ dm_status dm_segment(dm_document *doc, dm_error *error) {
   dm_segment_lines(doc);
   dm_segment_wraps(doc);
   dm_segment_tokens(doc);
+  dm_segment_pairs(doc);
   dm_segment_sentences(doc);
   return DM_OK;
 }

@@ -16,6 +16,9 @@ void dm_segment_wraps(dm_document *doc);
 /* tokens.c: lines -> tokens. */
 void dm_segment_tokens(dm_document *doc);
 
+/* pairs.c: tokens that are two names of this document, joined by a hyphen, are cut. */
+void dm_segment_pairs(dm_document *doc);
+
 /* sentences.c: tokens -> sentences. */
 void dm_segment_sentences(dm_document *doc);
 

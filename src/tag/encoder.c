@@ -7,7 +7,7 @@
 
 enum {
   PENDING = 48,                                               /* new types are computed so many at a time */
-  BLOCK = 32,                                                 /* rows of a layer */
+  BLOCK = 48,                                                 /* rows of a layer */
   FIRST_ROWS = 1 + 9 * (1 + DM_LISTS_MAX * DM_GAZ_PARTS + 8), /* most taps, each with every flag */
 };
 
