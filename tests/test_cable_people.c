@@ -67,6 +67,35 @@ static void officer_ahead_of_paragraph_one(void **unused) {
   dm_document_free(doc);
 }
 
+/* Numbers that are no paragraphs, and a mark in the next line. */
+static void numbers_of_paragraphs(void **unused) {
+  (void)unused;
+  dm_document *doc = read_cable("", "\xC2\xB6"
+                                    "2.\n(SBU) He spoke, and was there until\n3. March.\n\n\xC2\xB6"
+                                    "3. (C) They left on the day that had been set, in May\n\xC2\xB6"
+                                    "22. Nobody knew.\n");
+  assert_int_equal(doc->paragraph_count, 3);
+  same(doc->cable->portions[1].level, "SBU");
+  same(doc->cable->portions[2].level, "C");
+  dm_document_free(doc);
+}
+
+/* A message that lost its capitals. */
+static void small_letters(void **unused) {
+  (void)unused;
+  static const char text[] =
+      "unclas port vale 000012\n\nsipdis\n\ntags prel, pter\nsubject: a visit\n\nclassified by: dcm anna orsk, "
+      "reason 1.4 (d)\n\n1. (c) he came.\nvelk\n\nnnnn\n";
+  dm_document *doc = document_of(text, sizeof text - 1);
+  assert_int_equal(dm_cable(doc, NULL), DM_OK);
+  same(doc->cable->classification.normal, "UNCLASSIFIED");
+  same(doc->cable->number.normal, "PORTVALE12");
+  assert_int_equal(doc->cable->tag_count, 2);
+  same(doc->cable->officer.value, "anna orsk");
+  same(doc->cable->signer.value, "velk");
+  dm_document_free(doc);
+}
+
 static void expect_signer(const char *end, const char *signer) {
   dm_document *doc = read_cable("", end);
   same(doc->cable->signer.value, signer);
@@ -210,6 +239,8 @@ int main(void) {
       cmocka_unit_test(officers),
       cmocka_unit_test(officer_ahead_of_paragraph_one),
       cmocka_unit_test(signers),
+      cmocka_unit_test(numbers_of_paragraphs),
+      cmocka_unit_test(small_letters),
       cmocka_unit_test(rows_that_go_on),
       cmocka_unit_test(rows_with_dashes),
       cmocka_unit_test(rows_without_commas),

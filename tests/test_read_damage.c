@@ -43,6 +43,19 @@ static const struct {
      "with General Tobias Orrin , whom"},
     {"paragraph behind a full stop", HEAD BODY "2. (C) There was cooperation. 3. (C/NF) Orrin left.\n",
      "3 . ( C/NF ) Orrin left ."},
+    {"number glued to a full stop",
+     HEAD BODY "2. (C) There was cooperation.3. (C) Orrin left it.4.\n(U) He saw it.5. (C) So did Vane.\n",
+     "4 . ( U ) He saw it . \n5 . ( C ) So did Vane ."},
+    {"date over a line end",
+     HEAD BODY
+     "2. (C) The bank has spent all of it to defend the rate since May\n2. The Foreign Office in the capital "
+     "was not willing to say so.\n",
+     "the rate since May 2 . \nThe Foreign Office"},
+    {"paragraph mark before a year",
+     HEAD BODY "2. (C) The bank has spent all of it and has had no more of it in\n\xC2\xB6"
+               "2006. The Foreign Office in the "
+               "capital was not willing to say so.\n",
+     "no more of it in \xC2\xB6 2006 . \nThe Foreign Office"},
     {"section join",
      HEAD BODY "2. (C) The deputy said in that the talks with Tobias\n"
                "C O N F I D E N T I A L SECTION 02 OF 03 PORT VALE 000123\n\nSIPDIS\n\n"

@@ -79,6 +79,7 @@ static void full_stops(void **unused) {
       {"the Lt.Gen said", "the|Lt.|Gen|said"},
       {"George W.\nVelk", "George|W.|Velk"},
       {"1.The end", "1|.|The|end"},
+      {"saw it.2. (C)", "saw|it|.|2|.|(|C|)"},
       {"a Ph.D. thesis", "a|Ph.D.|thesis"},
       {"see state.example.gov.", "see|state.example.gov|."},
   };

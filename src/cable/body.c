@@ -11,6 +11,7 @@ typedef struct {
   uint32_t number;   /* of the last numbered paragraph */
   bool participants; /* a list of people is open */
   bool bare_number;  /* the last unit was nothing but a number: the next one is its paragraph */
+  bool portioned;    /* some paragraph has a portion mark: a number without one is rather of a date or list */
 } state;
 
 static dm_paragraph *open_paragraph(state *s, const dm_unit *unit) {
@@ -49,18 +50,18 @@ static uint32_t paragraph_number(const state *s, const dm_unit *unit, uint32_t *
   if (token >= unit->end) return number == s->number + 1 ? number : 0;
   dm_span rest = {doc->tokens[token].span.begin, dm_unit_span(doc, unit).end};
   if (dm_portion_mark(doc->text + rest.begin, rest.end - rest.begin, false)) return number;
-  return number == s->number + 1 ? number : 0;
+  return number == s->number + 1 && (unit->blank_before || !s->portioned) ? number : 0;
 }
 
-/* Zone MARK for the number and the portion mark; the paragraph learns both. */
-static void mark_paragraph(state *s, const dm_unit *unit, dm_paragraph *p, uint32_t number, uint32_t at) {
+/* Zone MARK for the number, which ends before token `at`, and the portion mark; the paragraph learns both. */
+static void mark_paragraph(state *s, const dm_unit *unit, dm_paragraph *p, uint32_t at) {
   dm_document *doc = s->doc;
-  p->number = number;
   if (at < unit->end) {
     uint32_t begin = doc->tokens[at].span.begin;
     uint32_t size =
-        dm_portion_mark(doc->text + begin, doc->tokens[unit->end - 1].span.end - begin, number == 0);
+        dm_portion_mark(doc->text + begin, doc->tokens[unit->end - 1].span.end - begin, p->number == 0);
     if (size) p->mark = (dm_span){begin, begin + size};
+    s->portioned |= size && p->number;
     while (at < unit->end && doc->tokens[at].span.begin < begin + size) at++;
   }
   dm_zone_tokens(doc, unit->first, at, DM_ZONE_MARK);
@@ -156,10 +157,13 @@ static void body_unit(state *s, const dm_unit *unit) {
       doc->paragraphs[doc->paragraph_count - 1].zone == DM_ZONE_HEADING ||
       (!s->number && unit->blank_before && !row)) {
     dm_paragraph *p = open_paragraph(s, unit);
-    mark_paragraph(s, unit, p, number, at);
+    p->number = number;
+    mark_paragraph(s, unit, p, at);
     if (heading) p->zone = DM_ZONE_HEADING;
     if (row) p->zone = DM_ZONE_PARTICIPANTS;
     if (number) s->number = number;
+  } else if (goes_on) { /* "9." and "(U) He left." on two lines */
+    mark_paragraph(s, unit, &doc->paragraphs[doc->paragraph_count - 1], unit->first);
   }
   take_unit(s, unit);
   s->participants = announces || row;

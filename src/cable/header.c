@@ -31,7 +31,7 @@ static squeezed squeeze(const dm_document *doc, const dm_unit *unit) {
 }
 
 static bool starts(const char *text, const char *with) {
-  return !strncmp(text, with, strlen(with));
+  return *text == *with && !strncmp(text, with, strlen(with)); /* most differ in their first letter */
 }
 
 typedef struct {
@@ -99,17 +99,32 @@ static bool is_transmission(const char *s) {
   return s[0] && s[0] == s[1] && strchr("OPRZ", s[0]) && s[2] == 'R' && strchr("UH", s[3]) && s[3];
 }
 
+/* "unclas port vale 000012": six digits at the end of a short line. */
+static bool ends_with_serial(const dm_document *doc, const dm_unit *unit) {
+  uint32_t last = unit->end - 1;
+  return unit->end - unit->first < 12 && dm_token_size(doc, last) == 6 && dm_token_number(doc, last, 999999);
+}
+
+/* A field that is known by its capitals alone, in a message that lost them: "tags prel, pter". */
+static bool is_lower_tags(const dm_document *doc, const dm_unit *unit) {
+  if (!dm_token_is(doc, unit->first, "tags") || unit->end - unit->first < 2) return false;
+  for (uint32_t t = unit->first + 1; t < unit->end; t++)
+    if (dm_token_size(doc, t) > 5) return false;
+  return true;
+}
+
 dm_head_kind dm_unit_field(const dm_document *doc, const dm_unit *unit) {
   if (unit->furniture || unit->first == unit->end) return DM_HEAD_NONE;
   squeezed s = squeeze(doc, unit);
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
     if (!starts(s.text, rules[i].start) || (rules[i].capitals && s.lower)) continue;
-    /* A sentence may begin with "Secret" or "Confidential"; a classification line has few words. */
+    /* A sentence may begin with "Secret" or "Confidential"; a classification line ends with a serial. */
     if (rules[i].field == DM_HEAD_CLASSIFICATION && s.lower &&
-        doc->text[doc->tokens[unit->first].span.begin + 1] != ' ')
+        doc->text[doc->tokens[unit->first].span.begin + 1] != ' ' && !ends_with_serial(doc, unit))
       continue;
     return (dm_head_kind)rules[i].field;
   }
+  if (s.lower && is_lower_tags(doc, unit)) return DM_HEAD_TAGS;
   return is_transmission(s.text) ? DM_HEAD_TRANSMISSION : DM_HEAD_NONE;
 }
 

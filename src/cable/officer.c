@@ -56,11 +56,12 @@ static uint32_t word_end(const dm_field_text *text, uint32_t at, uint32_t end) {
 /* The person in [begin, end): the last run of capitalised words that are no office. */
 static void find_person(const dm_field_text *text, uint32_t begin, uint32_t end, uint32_t *from, uint32_t *to) {
   uint32_t run = end;
-  bool open = false;
+  bool open = false, small = true; /* small: the line lost its capitals */
+  for (uint32_t i = begin; i < end; i++) small &= !dm_is_upper(text->s[i]);
   *from = *to = end;
   for (uint32_t at = begin; at < end;) {
     uint32_t stop = word_end(text, at, end);
-    bool name = stop > at && (dm_is_upper(text->s[at]) || (text->s[at] & 0x80) || open) &&
+    bool name = stop > at && (dm_is_upper(text->s[at]) || (text->s[at] & 0x80) || open || small) &&
                 !dm_is_office_word(text->s + at, stop - at) && !dm_is_digit(text->s[at]) &&
                 (open || !is_short_form(text, at, stop, end));
     if (name && !open) run = at, open = true;

@@ -26,20 +26,32 @@ static bool is_reasons(const dm_document *doc, const dm_unit *unit) {
   return dm_token_is(doc, unit->first, "(") && !unit->blank_before && unit->end - unit->first < 16;
 }
 
+static bool is_title(const dm_document *doc, const dm_unit *unit) {
+  static const char *const words[] = {"SUMMARY", "INTRODUCTION", "BACKGROUND", "KEY", "COMMENT", "OVERVIEW"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (dm_token_is(doc, unit->first, words[i])) return true;
+  return unit->underlined;
+}
+
 /* A further line of the subject behind a blank one: all in capitals as the subject is, and with nothing but
- * such lines ahead of the references or the officer. Returns behind the last of them, `from` if there are none.
- */
+ * such lines ahead of the references or the officer, or where all lines have blank ones between them, ahead of
+ * the body. Returns behind the last of them, `from` if there are none. */
 static size_t subject_end(const dm_document *doc, const dm_unit_list *units, size_t from, size_t body) {
+  const dm_unit *before = from > 1 ? &units->items[from - 2] : NULL;
+  bool spaced = before && units->items[from - 1].blank_before && dm_unit_field(doc, before) == DM_HEAD_TAGS;
   size_t end = from;
   for (; end < body; end++) {
     const dm_unit *unit = &units->items[end];
     dm_head_kind kind = dm_unit_field(doc, unit);
     if (kind == DM_HEAD_REFERENCE || kind == DM_HEAD_CLASSIFIED_BY) return end;
-    if (unit->furniture || kind != DM_HEAD_NONE || dm_token_is(doc, unit->first, "(")) return from;
+    dm_span span = dm_unit_span(doc, unit);
+    if (unit->furniture || kind != DM_HEAD_NONE || is_title(doc, unit) ||
+        dm_portion_mark(doc->text + span.begin, span.end - span.begin, true))
+      return from;
     for (uint32_t t = unit->first; t < unit->end; t++)
       if (dm_token_has_lower(doc, t)) return from;
   }
-  return from;
+  return spaced ? end : from;
 }
 
 /* Behind the units that belong to the field that begins at `from`. */

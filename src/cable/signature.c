@@ -5,9 +5,9 @@
 #include "cable/zones.h"
 
 /* What may stand behind the signer, by how the unit begins. */
-static const char *const trailers[] = {"NNNN",         "BT",       "End Cable",    "UNCLASSIFIED",
-                                       "CONFIDENTIAL", "SECRET",   "http",         "SELECT",
-                                       "Visit ",       "\"Visit ", "Please visit", "For more"};
+static const char *const trailers[] = {"NNNN",         "nnnn",         "BT",      "End Cable", "UNCLASSIFIED",
+                                       "CONFIDENTIAL", "SECRET",       "http",    "SELECT",    "Visit ",
+                                       "\"Visit ",     "Please visit", "For more"};
 
 /* Words in capitals that close a message and are no name: "END COMMENT VELK". */
 static const char *const closers[] = {"END",  "COMMENT", "SUMMARY", "NOTE", "TEXT",    "MESSAGE",
@@ -67,7 +67,7 @@ static bool is_small_signer(const dm_document *doc, const dm_unit *unit) {
   uint32_t size = dm_token_size(doc, unit->first);
   for (uint32_t i = 0; i < size; i++)
     if (text[i] < 'a' || text[i] > 'z' || text[i] == 'x') return false;
-  return unit->end == unit->first + 1 && size > 2;
+  return unit->end == unit->first + 1 && size > 2 && !dm_token_is(doc, unit->first, "nnnn");
 }
 
 /* The signer's tokens at the end of [first, end): up to four words in capitals, or one surname. */
@@ -96,16 +96,18 @@ static bool sign(dm_document *doc, uint32_t first, uint32_t end) {
 
 void dm_find_signature(dm_document *doc, const dm_unit_list *units, size_t body) {
   size_t tries = 0;
+  bool trailers_only = true; /* below the unit at hand */
   for (size_t i = units->count; i-- > body && tries < 6;) {
     const dm_unit *unit = &units->items[i];
     if (unit->furniture || unit->end == unit->first) continue;
     tries++;
     uint32_t first = unit->first;
     if (unit->sentence_end > unit->sentence) first = doc->sentences[unit->sentence_end - 1].first;
-    if (tries == 1 && is_small_signer(doc, unit)) {
+    if (trailers_only && is_small_signer(doc, unit)) {
       dm_zone_tokens(doc, unit->first, unit->end, DM_ZONE_SIGNATURE);
       return;
     }
+    trailers_only &= is_trailer(doc, unit);
     if (sign(doc, first, unit->end) || !is_trailer(doc, unit)) return;
   }
 }

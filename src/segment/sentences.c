@@ -1,6 +1,7 @@
 /* Tokens -> sentences. A hard line end always separates; inside a stretch of lines joined by wraps, a
  * sentence ends behind terminal punctuation where what follows looks like a beginning. */
 #include <string.h>
+#include <strings.h>
 
 #include "segment/chars.h"
 #include "segment/stages.h"
@@ -67,6 +68,29 @@ static void close_sentence(splitter *s, size_t end) {
   }
   if (end > s->first) push(s, s->first, end);
   s->first = end;
+}
+
+/* ---- dates that a line end has cut ------------------------------------------------------------ */
+
+bool dm_is_month(const char *word, uint32_t size) {
+  static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
+  for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+    if (strlen(months[i]) == size && !strncasecmp(months[i], word, size)) return true;
+  return false;
+}
+
+bool dm_is_year(const char *word, uint32_t size) {
+  if (size < 4 || (memcmp(word, "19", 2) && memcmp(word, "20", 2))) return false;
+  return word[2] >= '0' && word[2] <= '9' && word[3] >= '0' && word[3] <= '9' &&
+         (size == 4 || word[4] < '0' || word[4] > '9');
+}
+
+/* The site puts a paragraph mark before any number at the begin of a line: "until May ¶22.", "in ¶2006.". */
+static bool is_false_mark(const splitter *s, size_t last, size_t token) {
+  if (token + 1 >= s->doc->token_count) return false;
+  return dm_is_year(bytes(s, token + 1), size_of(s, token + 1)) ||
+         dm_is_month(bytes(s, last), size_of(s, last));
 }
 
 /* ---- the verdict between two tokens ----------------------------------------------------------- */
@@ -174,6 +198,7 @@ static bool opens_paragraph(const splitter *s, size_t last, size_t token) {
 
 /* Whether a sentence ends between the tokens `last` and `token` of one stretch of joined lines. */
 static bool ends_between(const splitter *s, size_t last, size_t token) {
+  if (first_class(s, token) == DM_CHAR_MARK && is_false_mark(s, last, token)) return false;
   if (first_class(s, token) == DM_CHAR_MARK || opens_field(s, token) || opens_paragraph(s, last, token))
     return true;
   if (is_rule(s, token) || is_rule(s, last) || ends_site_date(s, last)) return true;

@@ -37,4 +37,9 @@ dm_label dm_line_label(const char *line, uint32_t size);
 enum { DM_COMPOUND_CUTS = 8 };
 uint32_t dm_compound_cuts(const char *word, uint32_t size, bool capitals, uint32_t cuts[DM_COMPOUND_CUTS]);
 
+/* "May", "October": months in full, in any case. sentences.c */
+bool dm_is_month(const char *word, uint32_t size);
+/* A year and what may stand behind one, "2006.": no number of a paragraph. sentences.c */
+bool dm_is_year(const char *word, uint32_t size);
+
 #endif

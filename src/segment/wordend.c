@@ -62,7 +62,7 @@ static bool stop_inside(scan *s, dm_char_class behind, uint32_t next, bool *take
     if (s->before == behind) return true;                           /* 1.4, 12.30 */
     if (s->before == DM_CHAR_DIGIT) return false;                   /* 1.The */
     *take = dm_word_in(DM_WORD_ABBREVIATION_NUMBER, segment, size); /* No.5 */
-    return !*take && size <= 2;                                     /* L.292, v.2 */
+    return !*take && (size == 1 || (size == 2 && *segment < 'a'));  /* L.292, v.2; not "it.2. (C)" */
   }
   class_at(s->view, next, &after_next);
   dm_char_class second = class_at(s->view, after_next, NULL);

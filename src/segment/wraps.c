@@ -20,6 +20,8 @@ typedef struct {
 typedef struct {
   uint32_t indent, columns, first_word; /* in characters; columns without blanks at the end */
   bool begins_lower, ends_sentence, ends_open, capitals, starts_item, starts_dash;
+  bool ends_month, starts_day;   /* "... since May", "2. The others ..." */
+  bool ends_number, starts_mark; /* "... left.2.", "(C) The others ..." */
   dm_label label;
 } line_view;
 
@@ -32,7 +34,8 @@ static bool starts_item(const char *s, uint32_t size) {
   uint32_t at = 0, length;
   if (!size) return false;
   dm_char_class c = dm_char_at(s, size, 0, &length);
-  if (c == DM_CHAR_MARK || s[0] == '*') return true;
+  if (c == DM_CHAR_MARK) return !dm_is_year(s + length, size - length);
+  if (s[0] == '*') return true;
   if (c == DM_CHAR_HYPHEN || c == DM_CHAR_DASH) {
     if (size > 1 && s[1] == '-') return true;
     return size > length && dm_is_blank(dm_char_at(s, size, length, &length));
@@ -47,6 +50,34 @@ static bool starts_item(const char *s, uint32_t size) {
   return at + 1 == size || s[at + 1] == ' ' || s[at + 1] == '(';
 }
 
+/* "22.", also with the paragraph mark that the site puts before any number at the begin of a line. */
+static bool starts_day(const char *s, uint32_t size) {
+  uint32_t at = size > 1 && !memcmp(s, "\xC2\xB6", 2) ? 2 : 0, from = at;
+  while (at < size && s[at] >= '0' && s[at] <= '9') at++;
+  return at > from && at - from < 3 && at < size && s[at] == '.';
+}
+
+/* A paragraph's number at the end of a line, alone or glued to the sentence before. */
+static bool ends_number(const char *s, uint32_t size) {
+  if (!size || s[size - 1] != '.') return false;
+  uint32_t at = size - 1, to = at;
+  while (at > 0 && to - at < 3 && s[at - 1] >= '0' && s[at - 1] <= '9') at--;
+  return at < to && (at == 0 || strchr(".?!\")", s[at - 1]) || (unsigned char)s[at - 1] == 0xB6);
+}
+
+static bool starts_mark(const char *s, uint32_t size) {
+  uint32_t at = 1;
+  if (!size || s[0] != '(') return false;
+  while (at < size && ((s[at] >= 'A' && s[at] <= 'Z') || s[at] == '/')) at++;
+  return at > 1 && at < size && s[at] == ')' && strchr("UCST", s[1]);
+}
+
+static bool ends_month(const char *s, uint32_t size) {
+  uint32_t at = size;
+  while (at > 0 && s[at - 1] > ' ') at--;
+  return dm_is_month(s + at, size - at);
+}
+
 static line_view look(const dm_document *doc, const dm_line *line) {
   const char *s = doc->text + line->span.begin;
   uint32_t size = line->span.end - line->span.begin, length, column = 0, at = 0;
@@ -56,6 +87,8 @@ static line_view look(const dm_document *doc, const dm_line *line) {
   v.label = dm_line_label(s + at, size - at);
   v.starts_item = starts_item(s + at, size - at);
   v.starts_dash = at < size && s[at] == '-';
+  v.starts_day = starts_day(s + at, size - at);
+  v.starts_mark = starts_mark(s + at, size - at);
   v.begins_lower = at < size && dm_char_at(s, size, at, &length) == DM_CHAR_LOWER;
   /* Lines far beyond any wrap are not measured to their end. */
   for (; at < size && column < 4 * WIDEST; at += length) {
@@ -74,6 +107,8 @@ static line_view look(const dm_document *doc, const dm_line *line) {
     at--;
   while (at > 3 && (strchr("\")]'", s[at - 1]) || !memcmp(s + at - 3, "\xE2\x80\x9D", 3)))
     at -= s[at - 1] & 0x80 ? 3 : 1;
+  v.ends_month = ends_month(s, at);
+  v.ends_number = ends_number(s, at);
   if (at) v.ends_sentence = is_terminal(s[at - 1]);
   if (at > 1) v.ends_open = s[at - 1] == ',' || (s[at - 1] == '-' && s[at - 2] != '-' && s[at - 2] != ' ');
   return v;
@@ -187,6 +222,7 @@ static bool is_lone_line(const line_view *b) {
 
 static bool is_wrap(const wrapper *w, const line_view *a, const line_view *b, const open_field *field) {
   if (b->label != DM_LABEL_NONE) return false;
+  if ((a->ends_month && b->starts_day) || (a->ends_number && b->starts_mark)) return true;
   if (b->starts_item) return b->starts_dash && field->field == DM_LABEL_RUNNING && a->capitals && b->capitals;
   if (a->ends_open && a->columns > 2) return true;
   if (a->columns > WIDEST && !a->ends_sentence) return true; /* a paragraph in one line, broken in two */
@@ -201,6 +237,7 @@ static bool is_wrap(const wrapper *w, const line_view *a, const line_view *b, co
 /* Behind page lines, where one cannot see whether the line was full. */
 static bool is_wrap_over_page(const wrapper *w, const line_view *a, const line_view *b,
                               const open_field *field) {
+  if (a->ends_month && b->starts_day) return true;
   if (b->label != DM_LABEL_NONE || b->starts_item || a->ends_sentence) return false;
   return b->begins_lower || is_wrap(w, a, b, field);
 }
