@@ -96,6 +96,20 @@ static void small_letters(void **unused) {
   dm_document_free(doc);
 }
 
+static void blocks(void **unused) {
+  (void)unused;
+  static const char *const kinds[] = {"summary", "summary", "comment", "comment"};
+  dm_document *doc =
+      read_cable("", "\xC2\xB6"
+                     "2. (C) Introduction and summary: He spoke. End introduction and summary.\n\n\xC2\xB6"
+                     "3. (C) Embassy Comment: He left.\n\n\xC2\xB6"
+                     "4. (C) Summary and comment. It rained. End summary and comment.\n\n\xC2\xB6"
+                     "5. (C) Comment was not made.\n");
+  assert_int_equal(doc->cable->block_count, 4);
+  for (size_t i = 0; i < 4; i++) assert_string_equal(doc->cable->blocks[i].kind, kinds[i]);
+  dm_document_free(doc);
+}
+
 static void expect_signer(const char *end, const char *signer) {
   dm_document *doc = read_cable("", end);
   same(doc->cable->signer.value, signer);
@@ -239,6 +253,7 @@ int main(void) {
       cmocka_unit_test(officers),
       cmocka_unit_test(officer_ahead_of_paragraph_one),
       cmocka_unit_test(signers),
+      cmocka_unit_test(blocks),
       cmocka_unit_test(numbers_of_paragraphs),
       cmocka_unit_test(small_letters),
       cmocka_unit_test(rows_that_go_on),
