@@ -79,7 +79,7 @@ static void find_person(const dm_field_text *text, uint32_t begin, uint32_t end,
   }
 }
 
-/* ---- reasons ------------------------------------------------------------------------------------------- */
+/* ---- reasons --------------------------------------------------------------------------------------------- */
 
 static bool is_alone(const dm_field_text *text, uint32_t at) {
   return dm_is_alpha(text->s[at]) && !(at > 0 && dm_is_alpha(text->s[at - 1])) &&
@@ -158,7 +158,7 @@ static void parse_bare_reasons(dm_cable_fields *fields, const dm_field_text *tex
   dm_doubt(&fields->reasons, "no section of the order");
 }
 
-/* ---- the line ------------------------------------------------------------------------------------------ */
+/* ---- the line -------------------------------------------------------------------------------------------- */
 
 /* Behind the labels, which may be given twice and with a portion mark: "Classified By: (U) CLASSIFIED BY". */
 static uint32_t behind_labels(const dm_field_text *text) {

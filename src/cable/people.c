@@ -5,8 +5,7 @@
 #include "base/countries.h"
 #include "cable/fields.h"
 
-/* ---- words -------------------------------------------------------------------------------------------------
- */
+/* ---- words ----------------------------------------------------------------------------------------------- */
 
 static bool in(const char *const *list, const char *word, size_t size) {
   for (; *list; list++)
@@ -42,13 +41,13 @@ static bool is_honorific(const char *word, uint32_t size) {
                                       "Staff",
                                       "Chairman",
                                       "Congressman",
-                                      "Congresswoman",
-                                      "Representative",
-                                      "Governor",
                                       "Codel",
-                                      "Brigadier",
+                                      "Congresswoman",
+                                      "Governor",
                                       "Admiral",
                                       "Speaker",
+                                      "Brigadier",
+                                      "Representative",
                                       NULL};
   while (size && word[size - 1] == '.') size--;
   return in(words, word, size);
@@ -86,8 +85,7 @@ static uint32_t count_words(const dm_field_text *text, uint32_t begin, uint32_t 
   return words;
 }
 
-/* ---- a row -------------------------------------------------------------------------------------------------
- */
+/* ---- a row ----------------------------------------------------------------------------------------------- */
 
 static uint32_t behind_dash(const dm_field_text *text) {
   uint32_t at = 0;
@@ -95,8 +93,7 @@ static uint32_t behind_dash(const dm_field_text *text) {
   return at;
 }
 
-/* Where the person ends in "Josef Velk, Minister", "Josef Velk -- Minister"; size if the row has no such mark.
- */
+/* Where the person ends in "Josef Velk, Minister", "Josef Velk -- Minister"; size if there is no such mark. */
 static uint32_t find_mark(const dm_field_text *text, uint32_t begin) {
   static const char *const marks[] = {",", " -- ", " - ", NULL};
   for (const char *const *mark = marks; *mark; mark++) {
@@ -106,8 +103,7 @@ static uint32_t find_mark(const dm_field_text *text, uint32_t begin) {
   return text->size;
 }
 
-/* "Minister of Trade Josef Velk (by telephone)": the person is the last two or three words, titles not counted.
- */
+/* "Minister of Trade Josef Velk (by telephone)": the person is the last two or three words, without titles. */
 static void split_behind_title(const dm_field_text *text, uint32_t begin, dm_cable_participant *row) {
   uint32_t end = text->size, words = 0;
   if (end > begin && text->s[end - 1] == ')')
@@ -177,8 +173,7 @@ static void split_row(const dm_field_text *text, dm_cable_participant *row) {
   if (organization) row->organization = organization;
 }
 
-/* ---- the list ----------------------------------------------------------------------------------------------
- */
+/* ---- the list -------------------------------------------------------------------------------------------- */
 
 typedef struct {
   dm_document *doc;
