@@ -86,7 +86,10 @@ static void gemm16_of(const dm_kernel *kernel, size_t m, size_t n, size_t k, int
   int16_t *a = shorts(&random, m * lda, most), *b = shorts(&random, k * n, most);
   int32_t *c = malloc((m * n + 1) * sizeof *c);
   for (size_t i = 0; i < m * n; i++) c[i] = (int32_t)i - 7;
-  kernel->gemm16(m, n, k, a, lda, b, c, n);
+  const int16_t **rows = malloc((m + 1) * sizeof *rows);
+  for (size_t i = 0; i < m; i++) rows[i] = a + i * lda;
+  kernel->gemm16(m, n, k, rows, b, c, n);
+  free(rows);
   for (size_t i = 0; i < m; i++)
     for (size_t j = 0; j < n; j++) {
       int64_t sum = (int64_t)(i * n + j) - 7;

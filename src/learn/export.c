@@ -83,10 +83,11 @@ static void add_names(sections *s, const char *section, const char *const *names
 }
 
 void dm_export(const dm_net *net, const char *const *types, const dm_container *vectors,
-               const dm_known_names *known, dm_buffer *out) {
+               const dm_known_names *known, uint32_t near_capitals, dm_buffer *out) {
   sections s = {.arena = dm_arena_new()};
   add(&s, "config", &net->config, sizeof net->config);
   add_names(&s, "types", types, net->config.types);
+  add(&s, "near_capitals", &near_capitals, sizeof near_capitals);
   add_dense(&s, net);
   add_tables(&s, net);
   if (vectors) add_vectors(&s, vectors);

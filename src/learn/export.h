@@ -12,9 +12,9 @@ typedef struct {
 } dm_known_names;
 
 /* Builds the container of the averaged parameters. types[config.types]; vectors is a container with word
- * vectors, made by dm_vectors_import or a model (NULL if config.vector is 0). */
+ * vectors, made by dm_vectors_import or a model (NULL if config.vector is 0); near_capitals as in dm_model. */
 void dm_export(const dm_net *net, const char *const *types, const dm_container *vectors,
-               const dm_known_names *known, dm_buffer *out);
+               const dm_known_names *known, uint32_t near_capitals, dm_buffer *out);
 
 /* The other way: takes the parameters of a model of the same shape, for training on. The output layer and
  * transitions are taken only where `types` says that the entity types are the same. */

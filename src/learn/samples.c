@@ -154,6 +154,25 @@ dm_status dm_samples_read(dm_samples *samples, const dm_config *config, const dm
   return dm_corpus_read(source->path, &types, add_document, &l, error);
 }
 
+int dm_samples_near_capitals(const dm_samples *s, const dm_source *sources) {
+  size_t far = 0, all = 0, room = 0;
+  uint8_t *near = NULL;
+  for (size_t p = 0; p < s->piece_count; p++) {
+    const dm_piece *piece = &s->pieces[p];
+    const uint32_t *sentence_at = s->sentence_at + piece->first, first = sentence_at[0];
+    if (sources[piece->source].convention) continue;
+    if (piece->tokens > room) near = dm_xrealloc(near, room = piece->tokens * 2);
+    dm_near_capitals(&s->table, s->type + first, sentence_at, piece->end - piece->first, near);
+    for (uint32_t k = 0; k < piece->tokens; k++) {
+      const int named = s->label[first + k] && s->label[first + k] != DM_ANY_LABEL;
+      all += (size_t)named;
+      far += named && !near[k];
+    }
+  }
+  free(near);
+  return far * 200 <= all;
+}
+
 void dm_samples_free(dm_samples *s) {
   for (uint32_t i = 0; i < s->types; i++) free((char *)(uintptr_t)s->names[i]);
   dm_type_table_free(&s->table);

@@ -38,6 +38,9 @@ typedef struct {
 /* Reads a source and adds it as number `source`. Types not yet known are added to names unless `closed`. */
 dm_status dm_samples_read(dm_samples *samples, const dm_config *config, const dm_vectors *vectors,
                           const dm_source *source, uint32_t number, int closed, dm_error *error);
+/* Whether the names of the sources that are tagged by keep near capitals (dm_model), but for one token in 200.
+ */
+int dm_samples_near_capitals(const dm_samples *samples, const dm_source *sources);
 void dm_samples_free(dm_samples *samples);
 
 #endif

@@ -310,13 +310,15 @@ static dm_status train(trainer *t, const dm_source *sources, dm_error *error) {
   const dm_training *how = t->how;
   char path[4096];
   dm_progress_made made = {.best = -1};
+  const uint32_t near_capitals = (uint32_t)dm_samples_near_capitals(&t->samples, sources) &&
+                                 (!t->known.base || t->known.base->near_capitals);
   snprintf(path, sizeof path, "%s.checkpoint", how->out);
   if (how->resume && resume_from(t, path, &made, error)) return error->status;
   while (made.epochs < how->epochs && (!how->patience || made.since < how->patience)) {
     double begun = now();
     dm_epoch epoch = {.epoch = made.epochs, .epochs = how->epochs};
     epoch.loss = run_epoch(t, sources, made.epochs);
-    dm_export(&t->net, t->names, t->known.vector_file, &t->known.names, &t->bytes);
+    dm_export(&t->net, t->names, t->known.vector_file, &t->known.names, near_capitals, &t->bytes);
     if (judge(t, &epoch, error)) return error->status;
     epoch.seconds = now() - begun;
     epoch.best = epoch.mean > made.best || !how->dev_count;

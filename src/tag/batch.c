@@ -27,7 +27,8 @@ static dm_type describe(const dm_form *form) {
                    .folded = dm_gazetteer_fold(form),
                    .capital = (uint8_t)dm_form_capital(form),
                    .all_capitals = (uint8_t)dm_form_all_capitals(form),
-                   .has_lower = (uint8_t)dm_form_has_lower(form)};
+                   .has_lower = (uint8_t)dm_form_has_lower(form),
+                   .has_upper = form->hash != low.hash};
 }
 
 uint32_t dm_type_of(dm_type_table *t, const dm_form *form, int *added) {
@@ -117,6 +118,8 @@ static void mark(void *user, uint32_t list, size_t first, size_t last) {
   }
 }
 
+enum { CAPITALS_RARE = 30 }; /* a text with fewer than one token in so many capitalised has lost its capitals */
+
 enum { CHUNK = 512 }; /* gazetteer matching works on so many tokens at a time */
 
 typedef struct {
@@ -175,6 +178,30 @@ void dm_batch_sentence(dm_batch *b, const dm_config *config, const dm_gazetteer 
     b->rows += b->pad;
     b->sentence_at[b->sentences] = b->tokens;
   }
+}
+
+static void near_in_sentence(const dm_type_table *types, const uint32_t *type, uint32_t count, uint8_t *near) {
+  uint32_t done = 0; /* tokens that are settled */
+  for (uint32_t i = 0; i < count; i++) {
+    if (!types->types[type[i]].has_upper) continue;
+    const uint32_t from = i > DM_REACH ? i - DM_REACH : 0,
+                   end = i + DM_REACH < count ? i + DM_REACH + 1 : count;
+    while (done < from) near[done++] = 0;
+    while (done < end) near[done++] = 1;
+  }
+  memset(near + done, done == 0, count - done);
+}
+
+void dm_near_capitals(const dm_type_table *types, const uint32_t *type, const uint32_t *sentence_at,
+                      uint32_t sentences, uint8_t *near) {
+  const uint32_t base = sentence_at[0], tokens = sentence_at[sentences] - base;
+  uint32_t capitals = 0;
+  for (uint32_t s = 0; s < sentences; s++) {
+    const uint32_t first = sentence_at[s], count = sentence_at[s + 1] - first;
+    near_in_sentence(types, type + first - base, count, near + first - base);
+    for (uint32_t i = 1; i < count; i++) capitals += types->types[type[first - base + i]].has_upper;
+  }
+  if (capitals * CAPITALS_RARE < tokens) memset(near, 1, tokens);
 }
 
 /* Index of the group of `key` in an open-addressing table of this batch. */

@@ -10,7 +10,7 @@
 
 typedef struct {
   uint64_t hash, lower, folded; /* of the form, its lower case, its gazetteer folding */
-  uint8_t capital, all_capitals, has_lower;
+  uint8_t capital, all_capitals, has_lower, has_upper;
 } dm_type;
 
 /* Form -> type index, growing. */
@@ -56,6 +56,12 @@ void dm_batch_free(dm_batch *batch);
 void dm_batch_sentence(dm_batch *batch, const dm_config *config, const dm_gazetteer *gazetteer,
                        const dm_type_table *types, const dm_batch_token *tokens, uint32_t count,
                        uint32_t convention);
+
+/* near[i] = whether token i is within DM_REACH tokens of one with a capital letter, in its sentence; all tokens
+ * of a sentence without capitals are, and all of a text that hardly has any but at the beginning of sentences.
+ * Sentence k has the tokens from sentence_at[k] to sentence_at[k + 1], which count from the first one's. */
+void dm_near_capitals(const dm_type_table *types, const uint32_t *type, const uint32_t *sentence_at,
+                      uint32_t sentences, uint8_t *near);
 
 /* Forms the memory groups of one document: the tokens from `first` to the last one added. */
 void dm_batch_group(dm_batch *batch, const dm_type_table *types, uint32_t first);

@@ -12,6 +12,8 @@ enum { DM_B = 0, DM_I = 1, DM_E = 2, DM_S = 3 };
 
 enum { DM_LABELS_MAX = 128 }; /* 31 types */
 
+#define DM_NEVER (-1e4f) /* emission of a label that a token cannot have */
+
 /* labels, rounded up to whole vectors: row length of every matrix below */
 static inline uint32_t dm_label_rows(uint32_t labels) {
   return (labels + 7) / 8 * 8;

@@ -27,6 +27,8 @@ struct dm_encoder {
   float *pooled, *recalled; /* [group_room][H] */
   uint32_t *members;        /* [group_room] */
   size_t group_room;
+  uint8_t *depth; /* [row_room] layers that must be computed of a row, the first one included; 0: none */
+  uint8_t *near;  /* [row_room] scratch of plan() */
 };
 
 dm_encoder *dm_encoder_new(const dm_model *model, const dm_kernel *kernel) {
@@ -56,6 +58,8 @@ void dm_encoder_free(dm_encoder *e) {
   free(e->pooled);
   free(e->recalled);
   free(e->members);
+  free(e->depth);
+  free(e->near);
   free(e);
 }
 
@@ -141,6 +145,10 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
     free(e->h16);
     free(e->scores);
     free(e->emissions);
+    free(e->depth);
+    free(e->near);
+    e->depth = dm_xmalloc(e->row_room);
+    e->near = dm_xmalloc(e->row_room);
     e->h = dm_xmalloc(e->row_room * e->width * sizeof(float));
     e->h16 = dm_xmalloc(e->row_room * e->width * sizeof *e->h16);
     e->scores = dm_xmalloc(e->row_room * R * sizeof(float));
@@ -154,6 +162,29 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
     e->pooled = dm_xmalloc(e->group_room * e->width * sizeof(float));
     e->recalled = dm_xmalloc(e->group_room * e->width * sizeof(float));
     e->members = dm_xmalloc(e->group_room * sizeof(uint32_t));
+  }
+}
+
+/* Which layers are computed of which rows. A token that can be in no name (dm_model.near_capitals) is of
+ * interest only to its neighbours, and less so the further off. */
+static void plan(dm_encoder *e, const dm_batch *b) {
+  const dm_config *c = &e->model->config;
+  const uint8_t whole = (uint8_t)(c->layers + 1);
+  memset(e->depth, 0, b->rows);
+  memset(e->near, 1, b->tokens);
+  if (e->model->near_capitals) dm_near_capitals(&e->types, b->type, b->sentence_at, b->sentences, e->near);
+  for (uint32_t s = 0; s < b->sentences; s++) {
+    const uint32_t first = b->sentence_at[s], count = b->sentence_at[s + 1] - first;
+    for (uint32_t i = 0; i < count; i++) e->depth[b->row[first] + i] = e->near[first + i] ? whole : 0;
+    for (uint32_t i = c->layers; i > 0; i--) { /* layer i - 1 reads the rows at its dilation's distance */
+      const uint32_t d = c->dilation[i - 1];
+      uint8_t *depth = e->depth + b->row[first];
+      for (uint32_t k = 0; k < count; k++) {
+        if (depth[k] <= i) continue;
+        if (k >= d && depth[k - d] < i) depth[k - d] = (uint8_t)i;
+        if (k + d < count && depth[k + d] < i) depth[k + d] = (uint8_t)i;
+      }
+    }
   }
 }
 
@@ -180,6 +211,7 @@ static void first_layer(dm_encoder *e, const dm_batch *b) {
   for (uint32_t s = 0; s < b->sentences; s++) {
     uint32_t first = b->sentence_at[s], end = b->sentence_at[s + 1];
     for (uint32_t t = first; t < end; t++) {
+      if (!e->depth[b->row[t]]) continue;
       size_t count = first_rows(e, b, t, first, end, rows);
       e->kernel->sum_relu(e->width, count, rows, e->h + (size_t)b->row[t] * e->width);
     }
@@ -204,41 +236,61 @@ static void recall(dm_encoder *e, const dm_batch *b) {
                       e->h + (size_t)b->row[t] * H);
 }
 
-/* In 16-bit whole numbers, a block of rows at a time, so that sums stay in the first-level cache. */
-static void layer(dm_encoder *e, const dm_batch *b, uint32_t index) {
-  const uint32_t H = e->width, d = e->model->config.dilation[index];
+/* In 16-bit whole numbers, for a block of rows at a time, so that sums stay in the first-level cache. */
+static void layer_block(dm_encoder *e, uint32_t index, float scale, const uint32_t *rows, size_t n) {
+  const uint32_t H = e->width;
   const dm_layer16 *l = &e->model->layer16[index];
-  const float range = (float)dm_range16(H), largest = e->kernel->largest((size_t)b->rows * H, e->h);
-  const float scale = largest > 0 ? largest / range : 1;
-  e->kernel->round16((size_t)b->rows * H, 1 / scale, e->h, e->h16);
-  for (size_t row = b->pad, end = b->rows - b->pad; row < end; row += BLOCK) {
-    size_t n = end - row < BLOCK ? end - row : BLOCK;
-    memset(e->sums, 0, n * H * sizeof *e->sums);
-    for (size_t k = 0; k < DM_CONV_TAPS; k++)
-      e->kernel->gemm16(n, H, H, e->h16 + (row + k * d - d) * H, H, l->weight + k * H * H, e->sums, H);
-    for (size_t i = 0; i < n; i++)
-      e->kernel->add_relu(H, scale * l->scale, e->sums + i * H, e->model->layer_bias[index],
-                          e->h + (row + i) * H);
+  memset(e->sums, 0, n * H * sizeof *e->sums);
+  for (size_t k = 0; k < DM_CONV_TAPS; k++) {
+    const int16_t *taps[BLOCK];
+    const ptrdiff_t shift = ((ptrdiff_t)k - 1) * (ptrdiff_t)e->model->config.dilation[index];
+    for (size_t i = 0; i < n; i++) taps[i] = e->h16 + ((ptrdiff_t)rows[i] + shift) * (ptrdiff_t)H;
+    e->kernel->gemm16(n, H, H, taps, l->weight + k * H * H, e->sums, H);
   }
-  for (uint32_t s = 0; s + 1 < b->sentences;
-       s++) /* padding stays zero; computing it too keeps the blocks whole */
-    memset(e->h + (size_t)(b->row[b->sentence_at[s + 1]] - b->pad) * H, 0, (size_t)b->pad * H * sizeof(float));
+  for (size_t i = 0; i < n; i++)
+    e->kernel->add_relu(H, scale * l->scale, e->sums + i * H, e->model->layer_bias[index],
+                        e->h + (size_t)rows[i] * H);
+}
+
+static void layer(dm_encoder *e, const dm_batch *b, uint32_t index) {
+  const size_t size = (size_t)b->rows * e->width;
+  const float range = (float)dm_range16(e->width), largest = e->kernel->largest(size, e->h);
+  const float scale = largest > 0 ? largest / range : 1;
+  uint32_t rows[BLOCK];
+  size_t n = 0;
+  e->kernel->round16(size, 1 / scale, e->h, e->h16);
+  for (uint32_t row = 0; row < b->rows; row++) {
+    if (e->depth[row] < index + 2) continue;
+    rows[n++] = row;
+    if (n == BLOCK) layer_block(e, index, scale, rows, n), n = 0;
+  }
+  if (n) layer_block(e, index, scale, rows, n);
+}
+
+/* Emissions of tokens, label O for those that can be in no name. */
+static void emit(dm_encoder *e, const dm_batch *b) {
+  const dm_model *m = e->model;
+  const uint32_t H = e->width, R = m->crf.rows, whole = m->config.layers + 1;
+  for (size_t i = 0; i < b->rows; i++) memcpy(e->scores + i * R, m->output_bias, R * sizeof(float));
+  e->kernel->gemm(b->rows, R, H, e->h, H, m->output_weight, R, e->scores, R);
+  for (uint32_t t = 0; t < b->tokens; t++) {
+    float *own = e->emissions + (size_t)t * R;
+    memcpy(own, e->scores + (size_t)b->row[t] * R, R * sizeof(float));
+    for (uint32_t j = 1; e->depth[b->row[t]] < whole && j < m->crf.labels; j++) own[j] = DM_NEVER;
+  }
 }
 
 const float *dm_encode(dm_encoder *e, const dm_batch *b) {
   const dm_model *m = e->model;
-  const uint32_t H = e->width, R = m->crf.rows;
   flush(e);
   reserve(e, b);
   if (!b->tokens) return e->emissions;
+  plan(e, b);
   first_layer(e, b);
   for (uint32_t i = 0; i <= m->config.layers; i++) {
     if (m->config.memory == i) recall(e, b);
     if (i < m->config.layers) layer(e, b, i);
   }
-  for (size_t i = 0; i < b->rows; i++) memcpy(e->scores + i * R, m->output_bias, R * sizeof(float));
-  e->kernel->gemm(b->rows, R, H, e->h, H, m->output_weight, R, e->scores, R);
-  for (uint32_t t = 0; t < b->tokens; t++)
-    memcpy(e->emissions + (size_t)t * R, e->scores + (size_t)b->row[t] * R, R * sizeof(float));
+  emit(e, b);
   return e->emissions;
 }

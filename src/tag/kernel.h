@@ -16,9 +16,9 @@ typedef struct {
   void (*gemm)(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
                size_t ldc);
 
-  /* The same in whole numbers, exact as long as no sum leaves 32 bits; k a multiple of 2, and B laid out as
-   * [k / 2][n][2]: the two rows of a pair side by side. */
-  void (*gemm16)(size_t m, size_t n, size_t k, const int16_t *a, size_t lda, const int16_t *b, int32_t *c,
+  /* The same in whole numbers, exact as long as no sum leaves 32 bits; k a multiple of 2, B laid out as
+   * [k / 2][n][2], the two rows of a pair side by side, and the rows of A anywhere: a[m], each of k numbers. */
+  void (*gemm16)(size_t m, size_t n, size_t k, const int16_t *const *a, const int16_t *b, int32_t *c,
                  size_t ldc);
 
   /* y[i] = x[i] * scale, to nearest; 0 where that is no number or does not fit. */

@@ -107,7 +107,7 @@ static inline ivec splat_pair(const int16_t *a) {
 }
 
 #define DM_TILE16(NAME, ROWS, VECS)                                                                            \
-  static void NAME(size_t pairs, size_t n, const int16_t *a, size_t lda, const int16_t *b, int32_t *c,         \
+  static void NAME(size_t pairs, size_t n, const int16_t *const *a, const int16_t *b, int32_t *c,              \
                    size_t ldc) {                                                                               \
     ivec sum[ROWS][VECS];                                                                                      \
     for (size_t r = 0; r < ROWS; r++)                                                                          \
@@ -116,7 +116,7 @@ static inline ivec splat_pair(const int16_t *a) {
       ivec row[VECS];                                                                                          \
       for (size_t v = 0; v < VECS; v++) row[v] = load_i(b + v * 2 * DM_LANES);                                 \
       for (size_t r = 0; r < ROWS; r++) {                                                                      \
-        ivec x = splat_pair(a + r * lda + 2 * i);                                                              \
+        ivec x = splat_pair(a[r] + 2 * i);                                                                     \
         for (size_t v = 0; v < VECS; v++) sum[r][v] = add_pair_products(sum[r][v], x, row[v]);                 \
       }                                                                                                        \
     }                                                                                                          \
@@ -127,24 +127,23 @@ static inline ivec splat_pair(const int16_t *a) {
 DM_TILE16(tile16_6x2, 6, 2)
 DM_TILE16(tile16_1x2, 1, 2)
 
-static void columns16(size_t m, size_t from, size_t n, size_t pairs, const int16_t *a, size_t lda,
-                      const int16_t *b, int32_t *c, size_t ldc) {
+static void columns16(size_t m, size_t from, size_t n, size_t pairs, const int16_t *const *a, const int16_t *b,
+                      int32_t *c, size_t ldc) {
   for (size_t r = 0; r < m; r++)
     for (size_t i = 0; i < pairs; i++)
       for (size_t j = from; j < n; j++)
-        c[r * ldc + j] +=
-            a[r * lda + 2 * i] * b[(i * n + j) * 2] + a[r * lda + 2 * i + 1] * b[(i * n + j) * 2 + 1];
+        c[r * ldc + j] += a[r][2 * i] * b[(i * n + j) * 2] + a[r][2 * i + 1] * b[(i * n + j) * 2 + 1];
 }
 
-static void gemm16(size_t m, size_t n, size_t k, const int16_t *a, size_t lda, const int16_t *b, int32_t *c,
+static void gemm16(size_t m, size_t n, size_t k, const int16_t *const *a, const int16_t *b, int32_t *c,
                    size_t ldc) {
   size_t j = 0;
   for (; j + 2 * DM_LANES <= n; j += 2 * DM_LANES) {
     size_t i = 0;
-    for (; i + 6 <= m; i += 6) tile16_6x2(k / 2, n, a + i * lda, lda, b + 2 * j, c + i * ldc + j, ldc);
-    for (; i < m; i++) tile16_1x2(k / 2, n, a + i * lda, lda, b + 2 * j, c + i * ldc + j, ldc);
+    for (; i + 6 <= m; i += 6) tile16_6x2(k / 2, n, a + i, b + 2 * j, c + i * ldc + j, ldc);
+    for (; i < m; i++) tile16_1x2(k / 2, n, a + i, b + 2 * j, c + i * ldc + j, ldc);
   }
-  if (j < n) columns16(m, j, n, k / 2, a, lda, b, c, ldc);
+  if (j < n) columns16(m, j, n, k / 2, a, b, c, ldc);
 }
 
 static void round16(size_t n, float scale, const float *x, int16_t *y) {

@@ -216,6 +216,9 @@ static dm_status load(dm_model *m, dm_error *error) {
       load_names(m->container, "lists", m->config.lists, m->list_names, error) || load_crf(m, error) ||
       load_layers(m, error) || load_tables(m, error))
     return DM_ERR_MODEL;
+  size_t size = 0;
+  const uint32_t *near = dm_container_section(m->container, "near_capitals", &size);
+  m->near_capitals = near && size == sizeof *near && *near;
   make_working_forms(m);
   return DM_OK;
 }

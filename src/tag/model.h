@@ -15,6 +15,7 @@ enum {
   DM_CONV_TAPS = 3, /* of every layer behind the first */
   DM_CONVENTIONS = 8,
   DM_GAZ_PARTS = 4, /* B I E S of a match */
+  DM_REACH = 2,     /* see dm_model.near_capitals */
 };
 
 /* The fixed-size section "config". */
@@ -117,6 +118,9 @@ struct dm_model {
   const float *layer_weight[DM_LAYERS_MAX], *layer_bias[DM_LAYERS_MAX]; /* [3][H][H], [H] */
   const float *memory_weight;                                           /* [H][H] */
   const float *output_weight, *output_bias;                             /* [H][R], [R] */
+  /* Its names have each token within DM_REACH tokens of one that begins with a capital, so that what is further
+   * from them need not be computed; sentences without a capital are computed whole. */
+  int near_capitals;
   dm_layer16 layer16[DM_LAYERS_MAX];
   float *turned;                        /* of crf */
   dm_crf crf;                           /* without a kernel */

@@ -99,7 +99,7 @@ static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint3
       (float *)(uintptr_t)(emissions + (size_t)first * R); /* the encoder's buffer, ours until its next call */
   for (uint32_t i = 0; i < n; i++)
     if (dm_token_role_of(&doc->tokens[t->index[first + i]]) == DM_TOKEN_BARRED)
-      for (uint32_t j = 1; j < crf->labels; j++) own[i * R + j] = -1e4f;
+      for (uint32_t j = 1; j < crf->labels; j++) own[i * R + j] = DM_NEVER;
   dm_lattice_reserve(&t->lattice, n, R);
   dm_crf_viterbi(crf, &t->lattice, own, n, best);
   for (uint32_t i = 0; i < n; i++) names |= best[i];
