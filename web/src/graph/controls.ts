@@ -64,6 +64,11 @@ export function readYears(text: string): string | null {
   return `${from}..${to}`;
 }
 
+/** A label with what it labels, kept together where lines break. */
+function field(id: string, label: string, ...parts: HTMLElement[]): HTMLElement {
+  return h("div", { class: "field" }, h("label", { for: id }, label), parts);
+}
+
 export function controls(ctx: Context, wish: Wish, change: (part: Partial<Wish>) => void): HTMLElement {
   const types = TYPES.map((type) => {
     const box = h("input", { type: "checkbox", checked: !wish.types.length || wish.types.includes(type), onchange: () => pick() });
@@ -91,11 +96,10 @@ export function controls(ctx: Context, wish: Wish, change: (part: Partial<Wish>)
   return h("div", { class: "controls" },
     askForm(ctx, wish.q, (q) => change({ q, around: 0, open: [] })),
     h("fieldset", {}, h("legend", {}, "Names"), types.map(({ label }) => label)),
-    h("div", { class: "fields" },
-      h("label", { for: "years" }, "Years"), years, wrong,
-      h("label", { for: "weight" }, "Together in at least"), weight, h("span", {}, "documents"),
-      h("label", { for: "nodes" }, "Most frequent"), nodes,
-      h("label", { for: "links" }, "Links"), links));
+    field("years", "Years", years, wrong),
+    field("weight", "Sharing at least", weight, h("span", {}, "documents")),
+    field("nodes", "Up to", nodes),
+    field("links", "Links", links));
 }
 
 export function summary(documents: number, names: number, links: number, each: number): string {

@@ -44,6 +44,7 @@ export class Picture {
   private selected: string | null = null;
   private near = new Set<string>();
   private resting = 0;
+  private written: { left: number; right: number; y: number }[] = []; // names of this frame
 
   /** Throws where there is no WebGL. */
   constructor(
@@ -68,6 +69,7 @@ export class Picture {
       nodeReducer: (id, node) => this.nodeLook(id, node),
       edgeReducer: (id, edge) => this.edgeLook(id, edge),
     });
+    this.sigma.on("beforeRender", () => { this.written = []; });
     this.sigma.getCamera().on("updated", () => this.moved(container));
     this.sigma.on("clickNode", ({ node }) => pick(node));
     this.sigma.on("clickStage", () => pick(null));
@@ -169,7 +171,10 @@ export class Picture {
     return { ...edge, color: this.palette.line, zIndex: 0, hidden: this.graph.size > 2000 };
   }
 
-  /** The name beside the node, with an edge of the ground's colour; the type's first letter in the node if it has room. */
+  /**
+   * The name beside the node, with an edge of the ground's colour, where no other name is; the type's first letter in the
+   * node if it has room.
+   */
   private drawLabel(context: CanvasRenderingContext2D, { x, y, size, label, kind }: Drawn): void {
     if (!label) return;
     if (size >= 8) {
@@ -180,12 +185,16 @@ export class Picture {
       context.textAlign = "left";
     }
     context.font = '13px system-ui, "DejaVu Sans", sans-serif';
+    const [text, left] = [short(label), x + size + 3];
+    const right = left + context.measureText(text).width;
+    if (this.written.some((other) => Math.abs(other.y - y) < 15 && other.left < right && left < other.right)) return;
+    this.written.push({ left, right, y });
     context.lineWidth = 3;
     context.lineJoin = "round";
     context.strokeStyle = this.palette.ground;
-    context.strokeText(short(label), x + size + 3, y + 4);
+    context.strokeText(text, left, y + 4);
     context.fillStyle = this.palette.ink;
-    context.fillText(short(label), x + size + 3, y + 4);
+    context.fillText(text, left, y + 4);
   }
 
   /** The whole name on a card, for the node under the pointer and for the chosen one. */

@@ -40,9 +40,9 @@ export function filled({ periods, classes }: Timeline): Bar[] {
   return bars;
 }
 
-/** Sums from the bottom: stack[c][i] is what classes 0..c have in bar i. */
-export function stacked(bars: readonly Bar[], classes: number): number[][] {
-  return Array.from({ length: classes }, (_, c) => bars.map(({ counts }) => counts.slice(0, c + 1).reduce((sum, n) => sum + n, 0)));
+/** Sums from the bottom: stack[c][i] is what classes 0..c have in bar i, null for nothing: no line is drawn on the ground. */
+export function stacked(bars: readonly Bar[], classes: number): (number | null)[][] {
+  return Array.from({ length: classes }, (_, c) => bars.map(({ counts }) => counts.slice(0, c + 1).reduce((sum, n) => sum + n, 0) || null));
 }
 
 /** As a query asks for them: "2009", "2009-04..2010-01". */

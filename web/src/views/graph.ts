@@ -214,6 +214,6 @@ class GraphView {
 
 export const view: View = {
   mount(root, params, ctx) {
-    return new GraphView(root, readWish(params), params.get("node"), ctx).start();
+    return new GraphView(root, readWish(params), params.get("node") ?? params.get("around"), ctx).start();
   },
 };

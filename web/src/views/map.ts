@@ -48,7 +48,7 @@ export const view: View = {
       h("h1", {}, "Map"),
       h("div", { class: "controls" },
         askForm(ctx, q, (asked) => ctx.go("map", { q: asked, show })),
-        h("div", { class: "fields" }, h("label", { for: "show" }, "Show"), choice)),
+        h("div", { class: "field" }, h("label", { for: "show" }, "Show"), choice)),
       facts,
       h("div", { class: "frame" }, plane.element,
         h("div", { class: "tools-over", role: "toolbar", "aria-label": "Map" },

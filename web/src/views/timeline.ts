@@ -51,8 +51,8 @@ export const view: View = {
       const bars = filled(timeline);
       const total = bars.reduce((sum, { documents }) => sum + documents, 0);
       const { classes, undated } = timeline;
-      fill(facts, total || undated.documents ? count(total, "document") : "No documents answer this.",
-        undated.documents > 0 && `; ${count(undated.documents, "more")} whose ${by} is not known`.replace("mores", "more"));
+      const unknown = undated.documents ? `${count(undated.documents, "document")} whose ${by} is not known` : "";
+      fill(facts, [total ? count(total, "document") : "", unknown].filter(Boolean).join(", and ") || "No documents answer this.");
       if (!bars.length) return;
 
       const choose = (from: number, to: number): void => {

@@ -15,7 +15,7 @@ test("gaps are periods too", () => {
   const bars = filled(timeline("month", ["2008-11", 1, 0], ["2009-02", 0, 3]));
   assert.deepEqual(bars.map(({ period, documents }) => [period, documents]), [["2008-11", 1], ["2008-12", 0], ["2009-01", 0], ["2009-02", 3]]);
   for (let i = 1; i < bars.length; i++) assert.equal(bars[i].begin, bars[i - 1].end);
-  assert.deepEqual(stacked(bars, 2), [[1, 0, 0, 0], [1, 0, 0, 3]]);
+  assert.deepEqual(stacked(bars, 2), [[1, null, null, null], [1, null, null, 3]]);
   assert.deepEqual(filled(timeline("year")), []);
 });
 
