@@ -24,7 +24,9 @@ export class Api {
 
   /** The answer, or an ApiError with what the server says is wrong. */
   async send(address: string, init: RequestInit = {}): Promise<Response> {
-    const response = await fetch(address, init);
+    const response = await fetch(address, init).catch((error: unknown) => {
+      throw aborted(error) ? error : new ApiError(0, "The server does not answer");
+    });
     if (response.ok) return response;
     throw await errorOf(response);
   }
