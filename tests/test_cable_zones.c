@@ -74,7 +74,7 @@ static bool token_is(const dm_document *doc, size_t token, const char *text) {
 
 static void a_whole_cable(void **unused) {
   (void)unused;
-  expect_zones(cable, "TTTTTHHHHHHHbbfhfbhbbppsb");
+  expect_zones(cable, "mTTTTHHHHHHHbbfhfbhbbppsb");
 }
 
 /* TAGS codes are marks, in a line of their own or not; a person's TAG and the subject are not. */
@@ -99,6 +99,31 @@ static void codes_are_marks(void **unused) {
       if (token_is(doc, t, "CH")) assert_int_equal(doc->tokens[t].zone, DM_ZONE_HEADER);
     dm_document_free(doc);
   }
+}
+
+/* Routing lines name nobody; posts and countries in them do. */
+static void routing_is_marks(void **unused) {
+  (void)unused;
+  dm_document *doc = cable_of(cable);
+  static const char *const marks[] = {"PP", "RUEHWEB", "DE", "RUEHOR"}, *const names[] = {"AMEMBASSY",
+                                                                                          "SECSTATE", "WASHDC"};
+  for (size_t t = 0; t < doc->token_count; t++) {
+    for (size_t i = 0; i < 4; i++)
+      if (token_is(doc, t, marks[i])) assert_int_equal(doc->tokens[t].zone, DM_ZONE_MARK);
+    for (size_t i = 0; i < 3; i++)
+      if (token_is(doc, t, names[i])) assert_int_equal(doc->tokens[t].zone, DM_ZONE_TRANSMISSION);
+  }
+  dm_document_free(doc);
+  doc = cable_of("PP RUEHWEB\nDE RUEHOR #0813/01 0920549\nINFO RUEHC/RUSSIA COLLECTIVE\nSECRET ORLAND "
+                 "000813\nTAGS: PREL\n");
+  size_t met = 0;
+  for (size_t t = 0; t < doc->token_count; t++)
+    if (token_is(doc, t, "RUSSIA")) {
+      assert_int_equal(doc->tokens[t].zone, DM_ZONE_TRANSMISSION);
+      met++;
+    }
+  assert_int_equal(met, 1);
+  dm_document_free(doc);
 }
 
 static void paragraphs_have_numbers_and_marks(void **unused) {
@@ -184,6 +209,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_whole_cable),
       cmocka_unit_test(codes_are_marks),
+      cmocka_unit_test(routing_is_marks),
       cmocka_unit_test(paragraphs_have_numbers_and_marks),
       cmocka_unit_test(portion_marks_of_all_kinds),
       cmocka_unit_test(header_in_one_line),

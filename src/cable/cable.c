@@ -1,5 +1,7 @@
 #include "cable/cable.h"
 
+#include <string.h>
+
 #include "cable/fields.h"
 #include "cable/text.h"
 
@@ -14,6 +16,26 @@ static void zone_blocks(dm_document *doc) {
     while (token < doc->token_count && doc->tokens[token].span.begin < span.end) token++;
     dm_zone_tokens(doc, first, token, DM_ZONE_TRANSMISSION);
   }
+}
+
+/* A routing indicator, "RUEHQB", and no word that begins like one: Rumania, Russia, Rhodes. */
+static bool is_route(const char *s, uint32_t size) {
+  if (size < 5 || size > 7 || s[0] != 'R') return false;
+  return (s[1] == 'U' && strchr("ACEFHKLTWZ", s[2])) || (s[1] == 'H' && strchr("ACEFGHKLMPRSVWZ", s[2]));
+}
+
+/* What routes a message and names nobody: RUEHQB, VZCZCXYZ0000, ZNY, DE, PP. */
+static bool is_routing(const dm_document *doc, uint32_t token) {
+  const uint32_t size = dm_token_size(doc, token);
+  const char *s = dm_token_bytes(doc, token);
+  if (dm_token_has_lower(doc, token)) return false;
+  if (size == 2) return (s[0] == s[1] && strchr("OPRZ", s[0])) || dm_token_is(doc, token, "DE");
+  return is_route(s, size) || (s[0] == 'Z' && size < 5) || (size > 4 && !memcmp(s, "VZCZC", 5));
+}
+
+static void mark_routing(dm_document *doc) {
+  for (uint32_t t = 0; t < doc->token_count; t++)
+    if (doc->tokens[t].zone == DM_ZONE_TRANSMISSION && is_routing(doc, t)) doc->tokens[t].zone = DM_ZONE_MARK;
 }
 
 /* A TAGS code, in the case that its line is in: "PREL", "G8", "prel". */
@@ -68,6 +90,7 @@ dm_status dm_cable(dm_document *doc, dm_error *error) {
   dm_header_extent extent = dm_find_header(doc, &units);
   if (extent.cable) zone_header(doc, &units, &extent);
   zone_blocks(doc);
+  mark_routing(doc);
   dm_find_body(doc, &units, &extent);
   if (!extent.cable) return DM_OK;
   doc->cable = dm_parse_fields(doc, &units, &extent);
