@@ -20,11 +20,26 @@ static void put_formats(dm_put *put) {
   dm_put_close(put, ']');
 }
 
+/* Counting takes long where there is much: once for each version of the archive. */
+static dm_status get_status(dm_worker *w, dm_store_status *out, dm_error *error) {
+  struct dm_server *server = w->server;
+  int64_t version = dm_watch_version(server->watch);
+  dm_buffer kept = {0};
+  dm_status status = DM_OK;
+  if (dm_cache_get(server->cache, version, "status", false, &kept))
+    memcpy(out, kept.bytes, sizeof *out);
+  else if ((status = dm_store_get_status(w->store, out, error)) == DM_OK)
+    dm_cache_put(server->cache, version, "status", false,
+                 &(dm_buffer){.bytes = (char *)out, .size = sizeof *out});
+  dm_buffer_free(&kept);
+  return status;
+}
+
 void dm_answer_status(dm_worker *w, dm_request *r) {
   const dm_serve_options *o = &r->server->options;
   dm_store_status s;
   dm_error error = {0};
-  if (dm_store_get_status(w->store, &s, &error) != DM_OK) {
+  if (get_status(w, &s, &error) != DM_OK) {
     dm_answer_failure(r, &error);
     return;
   }

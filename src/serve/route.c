@@ -17,7 +17,7 @@ static const dm_route routes[] = {
     {"POST", "/api/annotate", dm_answer_annotate, DM_ROUTE_SLOW},
     {"GET", "/api/corrections", dm_answer_corrections, DM_ROUTE_ARCHIVE},
     {"POST", "/api/corrections", dm_answer_correct, DM_ROUTE_EDITOR},
-    {"GET", "/api/status", dm_answer_status, 0},
+    {"GET", "/api/status", dm_answer_status, DM_ROUTE_SLOW},
     {"GET", "/api/runs", dm_answer_runs, DM_ROUTE_ARCHIVE},
     {"GET", "/api/failures", dm_answer_failures, DM_ROUTE_ARCHIVE},
     {"GET", "/api/events", dm_answer_events, 0},

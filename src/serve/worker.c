@@ -89,6 +89,7 @@ static bool open_worker(dm_worker *w, struct dm_server *server, dm_error *error)
   w->store = dm_store_open(o->archive, DM_STORE_OPEN, dm_resolver_default(), error);
   if (!w->store) return false;
   dm_store_cache(w->store, CACHE);
+  dm_store_keep_columns(w->store);
   return o->write || dm_store_only_read(w->store, error) == DM_OK;
 }
 

@@ -33,8 +33,12 @@ struct dm_store {
   char message[256];
   int64_t run;
   char *model;
-  unsigned group, held;  /* documents a transaction (0: one), and in the open one */
-  struct timespec begun; /* the open transaction */
+  unsigned group, held;      /* documents a transaction (0: one), and in the open one */
+  struct timespec begun;     /* the open transaction */
+  struct dm_column *columns; /* [column_count] (columns.h); NULL until they are read */
+  size_t column_count;
+  int64_t columns_others, columns_own; /* the state of the file they are of */
+  bool columns_kept;
 };
 
 /* Binds by format: i int64_t, d double, s text or NULL, t text and its size (const char *, size_t),

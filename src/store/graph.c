@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/db.h"
+#include "store/columns.h"
 #include "store/entities.h"
 #include "store/facets.h"
 #include "store/tally.h"
@@ -163,15 +163,13 @@ size_t dm_store_timeline(dm_search *search, dm_arena *arena, size_t size, dm_vie
   dm_store *store = dm_search_store(search);
   dm_tally seen = {.arena = arena}; /* date as a number, class + 1 */
   for (int64_t id = 0; dm_search_step(search, &id);) {
-    sqlite3_stmt *q = dm_db_query(store, "SELECT date, coalesce(class, 6) FROM document WHERE id=?1", "i", id);
-    while (dm_db_next(store, q)) {
-      const char *date = dm_db_text(q, 0);
-      int64_t number = 0;
-      if (strlen(date) >= size)
-        for (size_t i = 0; i < size; i++)
-          if (date[i] != '-') number = number * 10 + (date[i] - '0');
-      dm_tally_add(&seen, number, sqlite3_column_int64(q, 1), 1);
-    }
+    dm_column column;
+    if (!dm_column_of(store, id, &column)) continue;
+    int64_t number = 0;
+    if (strlen(column.date) >= size)
+      for (size_t i = 0; i < size; i++)
+        if (column.date[i] != '-') number = number * 10 + (column.date[i] - '0');
+    dm_tally_add(&seen, number, column.class < 0 ? 6 : column.class, 1);
   }
   size_t n = dm_tally_sort(&seen), count = 0;
   dm_view_period *list = dm_alloc(arena, (n + 1) * sizeof *list);

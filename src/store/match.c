@@ -157,8 +157,26 @@ static dm_set match_date(matching *m, const dm_query *q) {
     if (upper) snprintf(until, sizeof until, "%s%s", date, q->op == DM_OP_LESS ? "" : "~");
   }
   if (*q->until && dm_normal_date(q->until, date)) snprintf(until, sizeof until, "%s~", date);
-  return collect(
-      m, dm_db_query(m->store, "SELECT id FROM document WHERE date >= ?1 AND date < ?2", "ss", from, until));
+  const dm_column *columns = m->match->columns;
+  if (!columns)
+    return collect(
+        m, dm_db_query(m->store, "SELECT id FROM document WHERE date >= ?1 AND date < ?2", "ss", from, until));
+  dm_set set = empty(m);
+  for (int64_t id = 1; id <= m->match->highest; id++)
+    if (columns[id].date[0] && strcmp(columns[id].date, from) >= 0 && strcmp(columns[id].date, until) < 0)
+      dm_set_add(&set, id);
+  return set;
+}
+
+static dm_set of_class(matching *m, int64_t low, int64_t high) {
+  const dm_column *columns = m->match->columns;
+  if (!columns)
+    return collect(
+        m, dm_db_query(m->store, "SELECT id FROM document WHERE class BETWEEN ?1 AND ?2", "ii", low, high));
+  dm_set set = empty(m);
+  for (int64_t id = 1; id <= m->match->highest; id++)
+    if (columns[id].class >= low && columns[id].class <= high) dm_set_add(&set, id);
+  return set;
 }
 
 static dm_set match_class(matching *m, const dm_query *q) {
@@ -174,8 +192,7 @@ static dm_set match_class(matching *m, const dm_query *q) {
     if (*q->until) high = dm_normal_class(q->until);
     break;
   }
-  return collect(
-      m, dm_db_query(m->store, "SELECT id FROM document WHERE class BETWEEN ?1 AND ?2", "ii", low, high));
+  return of_class(m, low < 0 ? 0 : low, high);
 }
 
 /* Does `word` stand in `text` as whole words? Both in capitals. */
@@ -274,7 +291,12 @@ static dm_set match_field(matching *m, const dm_query *q) {
 /* ---- the tree ---------------------------------------------------------------------------------- */
 
 static dm_set match_all(matching *m) {
-  return collect(m, dm_db_query(m->store, "SELECT id FROM document", ""));
+  const dm_column *columns = m->match->columns;
+  if (!columns) return collect(m, dm_db_query(m->store, "SELECT id FROM document", ""));
+  dm_set set = empty(m);
+  for (int64_t id = 1; id <= m->match->highest; id++)
+    if (columns[id].class != DM_COLUMN_NONE) dm_set_add(&set, id);
+  return set;
 }
 
 static dm_set evaluate(matching *m, const dm_query *q) {
@@ -305,7 +327,11 @@ static dm_set evaluate(matching *m, const dm_query *q) {
 }
 
 void dm_match_query(struct dm_store *store, dm_arena *arena, const dm_query *query, dm_match *out) {
-  *out = (dm_match){.highest = dm_db_int(store, 0, "SELECT max(id) FROM document", "")};
+  size_t count;
+  const dm_column *columns = dm_columns(store, &count);
+  *out = (dm_match){.columns = columns,
+                    .highest =
+                        columns ? (int64_t)count - 1 : dm_db_int(store, 0, "SELECT max(id) FROM document", "")};
   out->documents = out->highest; /* ids are dense but for removed documents: near enough for a weight */
   out->scores = dm_alloc(arena, ((size_t)out->highest + 1) * sizeof *out->scores);
   matching m = {.store = store, .arena = arena, .match = out};

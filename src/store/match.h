@@ -2,6 +2,7 @@
 #ifndef DM_STORE_MATCH_H
 #define DM_STORE_MATCH_H
 
+#include "store/columns.h"
 #include "store/db.h"
 #include "store/query.h"
 #include "store/set.h"
@@ -18,7 +19,8 @@ typedef struct {
   dm_set set;
   float *scores; /* [highest + 1]; 0 where nothing in the query has a weight */
   int64_t highest, documents;
-  bool weighted; /* something in the query has a weight */
+  const dm_column *columns; /* [highest + 1]; NULL where the store keeps none */
+  bool weighted;            /* something in the query has a weight */
   dm_shown shown;
 } dm_match;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/columns.h"
 #include "store/facets.h"
 #include "store/match.h"
 #include "store/snippet.h"
@@ -57,10 +58,8 @@ static void sink(dm_search *s, size_t at) {
 }
 
 static void read_date(dm_store *store, ranked *r) {
-  sqlite3_stmt *q = dm_db_query(store, "SELECT date FROM document WHERE id=?1", "i", r->document);
-  if (!dm_db_next(store, q)) return;
-  strncpy(r->date, dm_db_text(q, 0), sizeof r->date - 1);
-  sqlite3_reset(q);
+  dm_column column;
+  if (dm_column_of(store, r->document, &column)) memcpy(r->date, column.date, sizeof column.date);
 }
 
 static void fill_heap(dm_search *s) {

@@ -9,6 +9,10 @@
 /* From now on this store refuses to write. */
 dm_status dm_store_only_read(dm_store *store, dm_error *error);
 
+/* From now on dates and classifications of all documents are kept in memory, 12 bytes each, read anew when the
+ * archive has changed. */
+void dm_store_keep_columns(dm_store *store);
+
 /* Memory that this store may use for pages of the file, in KiB. */
 void dm_store_cache(dm_store *store, int kib);
 

@@ -59,6 +59,7 @@ void dm_store_close(dm_store *store) {
   dm_phrases_forget(store);
   sqlite3_close(store->db);
   free(store->model);
+  free(store->columns);
   free(store);
 }
 

@@ -59,7 +59,8 @@ def test_status(archive):
 
 def test_search_pages(archive):
     for sort in ("relevance", "newest", "oldest"):
-        for query in ("Drenovo", "", "date:2009-05 OR person:Haddad"):
+        for query in ("Drenovo", "", "date:2009-05 OR person:Haddad", "class:<=confidential -date:2009-03",
+                      "class:secret OR date:>2009-06", "date:..2009-09-05 -class:unclassified"):
             with Server(archive.program, archive.path, "--model", "none") as s:
                 whole = get(s, "/api/search", q=query, sort=sort, limit=200)
                 assert whole["next"] is None and len(whole["hits"]) == whole["total"]

@@ -54,6 +54,9 @@ def test_readers_beside_writers(archive):
             seen = set().union(*(a.result() or set() for a in asking))
         assert seen == {200, 400, 404}, seen
         assert s.get("/api/status").json()["documents"] == 239
+        # what workers keep in memory is anew, too
+        for query, total in (("", 239), ("class:<=confidential", 38), ("NOT class:<=confidential", 201), ("date:2009", 39)):
+            assert s.get("/api/search", q=query).json()["total"] == total, query
 
 
 def test_stop_while_asked(archive):
