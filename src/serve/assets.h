@@ -1,4 +1,4 @@
-/* Files inside the program, as tools/embed.cmake writes them: the web page, the description of the API. */
+/* Files inside the program, as tools/embed.c writes them: the web page, the description of the API. */
 #ifndef DM_SERVE_ASSETS_H
 #define DM_SERVE_ASSETS_H
 
