@@ -60,6 +60,7 @@ struct dm_request {
   dm_role role;
   const char *user; /* "" where nobody logs in */
   dm_reply reply;
+  int64_t version; /* of the archive, as the reply's ETag has it */
   enum { DM_REQUEST_NEW, DM_REQUEST_BODY, DM_REQUEST_WORK, DM_REQUEST_DONE, DM_REQUEST_SENT } state;
   struct timespec begun;
   size_t sent; /* bytes, for the log */
