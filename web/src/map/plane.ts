@@ -37,7 +37,7 @@ export class Plane {
   private readonly tip = h("div", { class: "tip", hidden: true });
   private readonly pen = document.createElement("canvas").getContext("2d");
   private globe: World = worldOf(960);
-  private size: Size = { width: 960, height: 499 };
+  private size: Size = { width: 0, height: 0 };
   private camera: Camera = WHOLE;
   private marks: Mark[] = [];
   private drawn: Drawn[] = [];
@@ -51,7 +51,7 @@ export class Plane {
     this.element = h("div", { class: "globe" }, this.svg, this.tip);
     if (this.pen) this.pen.font = '13px system-ui, "DejaVu Sans", sans-serif';
     this.point();
-    const seen = new ResizeObserver(() => this.fit());
+    const seen = new ResizeObserver(() => { if (this.element.clientWidth !== this.size.width) this.fit(); });
     seen.observe(this.element);
     signal.addEventListener("abort", () => { seen.disconnect(); clearTimeout(this.waiting); });
   }
