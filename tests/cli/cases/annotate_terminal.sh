@@ -13,6 +13,7 @@ echo "terminal, NO_COLOR: $(NO_COLOR=1 on_terminal "'$DRAGOMAN' annotate text" |
 echo "jsonl, always: $("$DRAGOMAN" annotate -f jsonl --color always text | colours)"
 "$DRAGOMAN" annotate --color always text | sed "s/$(printf '\033')\[[0-9;]*m//g" >stripped
 "$DRAGOMAN" annotate text | cmp - stripped && echo "the same without the colours"
-echo "-- the summary"
-on_terminal "'$DRAGOMAN' annotate text >/dev/null" | tr -d '\r' | sed -e "s/$(printf '\033')\[K//g" -e 's/in [0-9.]* s$/in N s/'
+echo "-- the summary, all that is left on the terminal when the line of progress is wiped"
+on_terminal "'$DRAGOMAN' annotate text >/dev/null" |
+  sed -e "s/.*$(printf '\r\033')\[K//" -e "s/$(printf '\r')\$//" -e 's/in [0-9.]* s$/in N s/'
 "$DRAGOMAN" annotate text 2>&1 >/dev/null | wc -c
