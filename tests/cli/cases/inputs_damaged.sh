@@ -19,6 +19,37 @@ data = bytearray(open("g-locked.zip", "rb").read())
 for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):  # the flag that says: encrypted
     data[data.index(mark) + at] |= 1
 open("g-locked.zip", "wb").write(data)
+
+# 7z: signature, place and check sum of the list, packed bytes, list. Coders: 01 00 copies, 24 06 F1 07 01 is AES.
+from struct import pack
+from zlib import crc32
+def seven(packed, listing):
+    start = pack("<QQI", len(packed), len(listing), crc32(listing))
+    return b"7z\xbc\xaf\x27\x1c\0\4" + pack("<I", crc32(start)) + start + packed + listing
+def streams(packed, coder):
+    return b"\6\0\1\t" + bytes([len(packed)]) + b"\0\7\x0b\1\0\1" + coder + b"\x0c" + bytes([len(packed)]) + b"\0\x08\0\0"
+def files(name):
+    return b"\5\1\x11" + bytes([2 * len(name) + 3]) + b"\0" + (name + "\0").encode("utf-16-le") + b"\0\0"
+text, aes = b"UNCLAS PORT VALE 000107\n" * 2, b"\x24\x06\xf1\x07\x01\x02\x13\0"
+whole = seven(text, b"\1\4" + streams(text, b"\1\0") + files("whole.txt"))
+open("m-whole.7z", "wb").write(whole)
+open("n-cut.7z", "wb").write(whole[:60])
+open("o-cut.7z", "wb").write(whole[:-9])
+open("p-locked.7z", "wb").write(seven(text, b"\1\4" + streams(text, aes) + files("locked.txt")))
+open("q-locked-list.7z", "wb").write(seven(text, b"\x17" + streams(text, aes)))
+
+# 4,096 archives at the sixth level, and a file at the first.
+import io
+inner = b"UNCLAS PORT VALE 000108\n"
+for level in range(6):
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as z:
+        for i in range(4):
+            z.writestr(f"{i}.{'zip' if level else 'txt'}", inner)
+        if level == 5:
+            z.writestr("near.txt", "UNCLAS PORT VALE 000109\n")
+    inner = outer.getvalue()
+open("r-nested.zip", "wb").write(inner)
 END
 head -c 3000000 /dev/zero | tr '\0' ' ' >h-blank.txt
 head -c 500 /dev/zero >i-binary.dat
