@@ -104,6 +104,25 @@ static void apostrophes(void **unused) {
   CHECK(examples);
 }
 
+/* Three possessives with Q, and it stands for quotes too; two are not enough. */
+static void quotes_lost_to_q(void **unused) {
+  (void)unused;
+#define DAMAGED "OrlandQs, heQs velkQs "
+#define CUT "Orland|Qs|,|he|Qs|velk|Qs|"
+  static const example examples[] = {
+      {"OrlandQs, heQs, FAQs", "OrlandQs|,|heQs|,|FAQs"},
+      {DAMAGED "the OLPQs plan", CUT "the|OLP|Qs|plan"},
+      {DAMAGED "OLP-TFQs \"plan", CUT "OLP|-|TF|Qs|\"|plan"},
+      {DAMAGED "his QGreen GuardsQ, othersQ", CUT "his|Q|Green|Guards|Q|,|others|Q"},
+      {DAMAGED "Qatar, IRAQ, an IQ and Q gold", CUT "Qatar|,|IRAQ|,|an|IQ|and|Q|gold"},
+      {DAMAGED "3 IQs and QE", CUT "3|IQs|and|QE"},
+      {DAMAGED "VelkQs", CUT "Velk|Qs"},
+  };
+  CHECK(examples);
+#undef DAMAGED
+#undef CUT
+}
+
 static void numbers(void **unused) {
   (void)unused;
   static const example examples[] = {
@@ -200,7 +219,7 @@ static bool is_blank(char c) {
 /* Whatever the bytes: tokens are in order, hold no blank and no line end, and cover all the rest. */
 static void tokens_cover_the_text(void **unused) {
   (void)unused;
-  static const char alphabet[] = "aZ9 .-/'\n,:;()\"&8¶’“…é\r\t\x80\xff\x00@$_=*";
+  static const char alphabet[] = "aZ9Qs .-/'\n,:;()\"&8¶’“…é\r\t\x80\xff\x00@$_=*";
   uint32_t seed = 7;
   for (int round = 0; round < 3000; round++) {
     char text[160];
@@ -252,6 +271,7 @@ int main(void) {
       cmocka_unit_test(full_stops),
       cmocka_unit_test(joined_names),
       cmocka_unit_test(apostrophes),
+      cmocka_unit_test(quotes_lost_to_q),
       cmocka_unit_test(numbers),
       cmocka_unit_test(addresses),
       cmocka_unit_test(compounds_kept_whole),

@@ -37,6 +37,13 @@ dm_label dm_line_label(const char *line, uint32_t size);
 enum { DM_COMPOUND_CUTS = 8 };
 uint32_t dm_compound_cuts(const char *word, uint32_t size, bool capitals, uint32_t cuts[DM_COMPOUND_CUTS]);
 
+/* lostquotes.c: whether the text has Q where its quotes and apostrophes were; and in such a text, whether a
+ * word begins with one ("QGreen"), and the bytes of the one that ends it, possessive included: 1 or 2
+ * ("GuardsQ", "OrlandQs"), or 0. */
+bool dm_quotes_are_q(const char *text, uint32_t size);
+bool dm_begins_with_q_quote(const char *word, uint32_t size);
+uint32_t dm_q_quote_end(const char *word, uint32_t size);
+
 /* "May", "October": months in full, in any case. sentences.c */
 bool dm_is_month(const char *word, uint32_t size);
 /* A year and what may stand behind one, "2006.": no number of a paragraph. sentences.c */

@@ -16,6 +16,7 @@ typedef struct {
   uint32_t last;     /* end of the token before */
   int8_t capitals;   /* whether the line has no lower-case letter: -1 not looked at yet */
   bool ampersand;    /* "&" stood for an opening quote: a closing one may look like 8 */
+  bool q_quotes;     /* Q stands for quotes and apostrophes in this document */
 } splitter;
 
 static void push(splitter *s, uint32_t begin, uint32_t end) {
@@ -89,6 +90,10 @@ static uint32_t split_word(splitter *s, uint32_t begin) {
   if (url) return add(s, begin, url), url;
   dm_word_end word = dm_find_word_end(s->view, begin);
   uint32_t end = word.end;
+  if (s->q_quotes && dm_begins_with_q_quote(s->view.text + begin, end - begin))
+    return add(s, begin, begin + 1), begin + 1;
+  uint32_t q_quote = s->q_quotes ? dm_q_quote_end(s->view.text + begin, end - begin) : 0;
+  end -= q_quote;
   if (ends_in_quote_8(s, begin, end)) {
     add(s, begin, end - 1);
     add(s, end - 1, end);
@@ -101,7 +106,7 @@ static uint32_t split_word(splitter *s, uint32_t begin) {
     end = with_open_hyphen(s, begin, end, class_at(s, begin) == DM_CHAR_UPPER);
     add(s, begin, end);
   }
-  uint32_t possessive = dm_possessive_at(s->view, end);
+  uint32_t possessive = q_quote ? q_quote : dm_possessive_at(s->view, end);
   if (possessive) add(s, end, end + possessive);
   return end + possessive;
 }
@@ -182,6 +187,7 @@ static bool wraps_word(const splitter *s, const dm_line *before, size_t count) {
 
 void dm_segment_tokens(dm_document *doc) {
   splitter s = {.doc = doc, .view = {doc->text, 0, doc->text_size}};
+  s.q_quotes = dm_quotes_are_q(doc->text, doc->text_size);
   const dm_line *before = NULL;
   for (size_t i = 0; i < doc->line_count; i++) {
     const dm_line *line = &doc->lines[i];
