@@ -14,6 +14,9 @@ interface Act {
   run: () => void;
 }
 
+/** A click on a name picks it for correction instead of going to its page; kept from document to document. */
+let picking = false;
+
 export class Editor {
   private readonly bar = h("div", { class: "edit", role: "toolbar", "aria-label": "Correct" });
   private readonly cursor: WordCursor;
@@ -36,6 +39,7 @@ export class Editor {
     root.append(this.bar);
     document.addEventListener("selectionchange", () => this.look(), { signal });
     article.addEventListener("focusin", () => this.look(), { signal });
+    article.addEventListener("click", (event) => this.pick(event), { signal });
     this.cursor.onend = (taken) => this.leaveCursor(taken);
     this.keys();
     this.look();
@@ -50,7 +54,17 @@ export class Editor {
     this.selection = this.text.selected(this.article);
     const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>("[data-mention]");
     this.mention = focused && this.article.contains(focused) ? Number(focused.dataset["mention"]) : -1;
+    if (this.respanning < 0) this.takeName();
     this.draw();
+  }
+
+  /** What is selected within a name stands for the name. */
+  private takeName(): void {
+    const span = this.selection;
+    const within = span ? this.doc.mentions.findIndex(({ begin, end }) => begin <= span.begin && span.end <= end) : -1;
+    if (within < 0) return;
+    this.mention = within;
+    this.selection = null;
   }
 
   private get current(): Mention | undefined {
@@ -85,7 +99,7 @@ export class Editor {
     const acts = this.acts();
     const button = ({ key, label, run }: Act): HTMLElement => h("button", { type: "button", onclick: run }, h("kbd", {}, key), label);
     fill(this.bar, h("p", { class: "what" }, this.what()), h("div", { class: "acts" }, acts.map(button),
-      !acts.length && [button({ key: "w", label: "Select words", run: () => this.beginCursor() }), button({ key: "a", label: "Note on the document", run: () => this.noteDocument() })],
+      !acts.length && [this.pickButton(), button({ key: "w", label: "Select words", run: () => this.beginCursor() }), button({ key: "a", label: "Note on the document", run: () => this.noteDocument() })],
       button({ key: "u", label: "Undo", run: () => this.undo() }), !acts.length && !this.ctx.status?.user && this.whoField()));
   }
 
@@ -97,7 +111,25 @@ export class Editor {
     }
     const mention = this.current;
     if (mention) return [h("q", {}, this.text.text.slice(mention.begin, mention.end).replace(/\s+/g, " ")), h("span", { class: "faint" }, ` ${mention.name} · ${typeWord(mention.type)} · ${percent(mention.confidence)}`)];
-    return h("span", { class: "faint" }, "Select words to mark a name, or go to one with Tab or n");
+    return h("span", { class: "faint" }, "Select words to mark them; n goes to the next name");
+  }
+
+  private pickButton(): HTMLElement {
+    return h("button", { type: "button", "aria-pressed": String(picking), onclick: () => this.togglePicking() }, h("kbd", {}, "t"), "Clicks pick names");
+  }
+
+  private togglePicking(): void {
+    picking = !picking;
+    this.draw();
+    this.ctx.say(picking ? "A click on a name picks it for correction" : "A click on a name goes to its page");
+  }
+
+  private pick(event: MouseEvent): void {
+    const name = (event.target as Element).closest<HTMLElement>("[data-mention]");
+    if (!picking || !name) return;
+    event.preventDefault();
+    name.focus();
+    this.look();
   }
 
   private whoField(): HTMLElement {
@@ -170,6 +202,7 @@ export class Editor {
     this.ctx.keys([
       ...all.map(([key, what]) => ({ key, what, run: () => act(key) })),
       { key: "w", what: "Select words by arrow keys", run: () => this.beginCursor() },
+      { key: "t", what: "Clicks pick names, or go to their pages", run: () => this.togglePicking() },
       { key: "u", what: "Undo", run: () => this.undo() },
     ]);
   }

@@ -38,6 +38,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 }
 
+/** "1 person", "12 people", "3 places" */
+export function countType(n: number, type: string): string {
+  return type === "PER" ? count(n, "person", "people") : count(n, typeWord(type));
+}
+
 export function percent(share: number): string {
   return `${Math.round(100 * share)}%`;
 }

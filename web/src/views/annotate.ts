@@ -4,7 +4,7 @@ import { body } from "../body";
 import { append, fill, h, save } from "../dom";
 import { MarkedText } from "../text";
 import { tips } from "../tip";
-import { count, percent, typeClass, typeWord } from "../words";
+import { count, countType, percent, typeClass, typeWord } from "../words";
 import type { View } from "../view";
 
 const largest = 16 << 20; // bytes, as the server has it
@@ -12,7 +12,7 @@ const largest = 16 << 20; // bytes, as the server has it
 function legend(doc: AnnotatedDocument): HTMLElement {
   const types = new Map<string, number>();
   for (const { type } of doc.mentions) types.set(type, (types.get(type) ?? 0) + 1);
-  return h("p", { class: "legend" }, [...types].map(([type, times]) => h("span", {}, h("span", { class: `name ${typeClass(type)}` }, count(times, typeWord(type), type === "PER" ? "people" : `${typeWord(type)}s`)), " ")),
+  return h("p", { class: "legend" }, [...types].map(([type, times]) => h("span", {}, h("span", { class: `name ${typeClass(type)}` }, countType(times, type)), " ")),
     !types.size && "No names.");
 }
 

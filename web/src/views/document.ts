@@ -10,7 +10,7 @@ import { resultsOf } from "../results";
 import { sourceView } from "../source";
 import { MarkedText } from "../text";
 import { tips } from "../tip";
-import { count, dateWords, percent, postWords, typeClass, typeWord } from "../words";
+import { count, countType, dateWords, percent, postWords, typeClass, typeWord } from "../words";
 import type { Context, View } from "../view";
 
 function about(mention: Mention | undefined): Child {
@@ -44,7 +44,7 @@ function nameList(doc: Document, ctx: Context): Child {
   return types.map((type) => {
     const of = all.filter(({ mention }) => mention.type === type);
     if (!of.length) return null;
-    return h("details", { open: type === "PER" }, h("summary", {}, h("span", { class: `type ${typeClass(type)}` }, type), ` ${count(of.length, typeWord(type), type === "PER" ? "people" : `${typeWord(type)}s`)}`),
+    return h("details", { open: type === "PER" }, h("summary", {}, h("span", { class: `type ${typeClass(type)}` }, type), ` ${countType(of.length, type)}`),
       h("ul", { class: "names" }, of.map(({ mention, times }) => h("li", {},
         mention.entity ? h("a", { href: ctx.link("entity", { id: mention.entity }) }, mention.name) : doc.text.slice(mention.begin, mention.end),
         times > 1 && h("span", { class: "faint small" }, ` ${times}×`)))));

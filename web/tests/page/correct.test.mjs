@@ -155,6 +155,21 @@ test("a selection made with the pointer is marked by a button", async () => {
   assert.ok(doc.mentions.some((mention) => wordsOf(doc, mention) === "delegation" && mention.type === "MISC"));
 });
 
+test("a name is picked by the pointer and corrected by a button", async () => {
+  const at = await open("Radovan Kostrava");
+  const { begin: where } = (await read()).mentions[at];
+  await page.locator("h1").click(); // nothing is chosen
+  await page.locator(".edit button", { hasText: "Clicks pick names" }).click();
+  await page.locator(`article p [data-mention="${at}"]`).click();
+  await page.locator(".edit button", { hasText: "organisation" }).click();
+  await settled("Now an organisation");
+  assert.equal((await read()).mentions.find(({ begin: each }) => each === where).type, "ORG");
+  await page.locator("h1").click();
+  await page.locator(".edit button", { hasText: "Clicks pick names" }).click();
+  await page.locator(`article p [data-mention="${at}"]`).click();
+  await page.waitForSelector(".view.entity h1");
+});
+
 test("the log says who changed what, and takes back", async () => {
   await open("Karim Zaytun");
   await page.locator("h1").click();
