@@ -1,11 +1,11 @@
 /* How well resolution does on FRUS volumes: the editors' keys of persName are the truth, and what is resolved
  * are the names as they stand, without the keys.
  *
- *     build/release/bench/frus_resolution VOLUME.xml...
+ *     build/release/bench/frus_resolution [-e] VOLUME.xml...
  *
  * Prints per volume: B-cubed precision, recall and F1 without the volume's list of persons; and with the list
  * given (each person of it known by name before the first document) the share of mentions led to the right
- * person. Only mentions with a key are counted. */
+ * person, which -e lists where they went wrong. Only mentions with a key are counted. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +23,7 @@ typedef struct {
   int key;
   bool list;      /* in the list of persons */
   int64_t entity; /* what resolution made of it, 0: not looked at */
+  char *words;    /* with what stands before them */
 } judged;
 
 typedef struct {
@@ -33,6 +34,8 @@ typedef struct {
   int key_count;
   judged *judged; /* [judged_count] */
   size_t judged_count;
+  const char *path; /* of the archive */
+  bool errors;      /* are listed */
 } volume;
 
 static int key_of(volume *v, const char *key) {
@@ -66,9 +69,22 @@ static void take_persons(dm_document *doc, bool keyed) {
   if (!keyed) doc->given_count = 0;
 }
 
-static void note(volume *v, const dm_given *given, bool list) {
+/* The name, and up to 30 bytes before it, on one line. */
+static char *words_of(const dm_document *doc, dm_span span) {
+  uint32_t from = span.begin > 30 ? span.begin - 30 : 0;
+  char *out = calloc(1, span.end - from + 8), *at = out;
+  for (uint32_t i = from; i < span.end; i++) {
+    if (i == span.begin) at = stpcpy(at, "[");
+    *at++ = doc->text[i] == '\n' ? ' ' : doc->text[i];
+  }
+  strcpy(at, "]");
+  return out;
+}
+
+static void note(volume *v, const dm_document *doc, const dm_given *given, bool list) {
   v->judged = realloc(v->judged, (v->judged_count + 1) * sizeof *v->judged);
-  v->judged[v->judged_count++] = (judged){v->ordinal, given->span.begin, key_of(v, given->key), list, 0};
+  v->judged[v->judged_count++] =
+      (judged){v->ordinal, given->span.begin, key_of(v, given->key), list, 0, words_of(doc, given->span)};
 }
 
 static dm_status add(void *user, dm_document *doc) {
@@ -76,7 +92,7 @@ static dm_status add(void *user, dm_document *doc) {
   bool list = !strcmp(field(doc, "kind"), "list of persons");
   if (!*field(doc, "kind") || (list && v->lists)) {
     for (size_t i = 0; i < doc->given_count; i++)
-      if (!strcmp(doc->givens[i].type, "PER") && doc->givens[i].key) note(v, &doc->givens[i], list);
+      if (!strcmp(doc->givens[i].type, "PER") && doc->givens[i].key) note(v, doc, &doc->givens[i], list);
     take_persons(doc, list);
     uint8_t sha256[32] = {0};
     memcpy(sha256, &v->ordinal, sizeof v->ordinal);
@@ -150,11 +166,30 @@ static void print_bcubed(const volume *v) {
          2 * precision * recall / (precision + recall));
 }
 
+static void print_error(sqlite3 *db, const volume *v, const judged *a, const judged *listed) {
+  sqlite3_stmt *q;
+  sqlite3_prepare_v2(db,
+                     "SELECT e.name, a.reason FROM entity e JOIN appearance a ON a.entity = e.id"
+                     " JOIN document d ON d.id = a.document JOIN source s ON s.content = d.content"
+                     " WHERE e.id = ?1 AND s.path = ?2",
+                     -1, &q, NULL);
+  char ordinal[16];
+  snprintf(ordinal, sizeof ordinal, "%u", a->ordinal);
+  sqlite3_bind_int64(q, 1, a->entity);
+  sqlite3_bind_text(q, 2, ordinal, -1, SQLITE_TRANSIENT);
+  if (sqlite3_step(q) == SQLITE_ROW)
+    printf("%s\t%s\t%s\t%s\t%s\n", v->keys[a->key], a->words, listed->words, sqlite3_column_text(q, 0),
+           sqlite3_column_text(q, 1));
+  sqlite3_finalize(q);
+}
+
 static void print_accuracy(const volume *v) {
-  int64_t *person = calloc((size_t)v->key_count + 1, sizeof *person);
+  const judged **person = calloc((size_t)v->key_count + 1, sizeof *person);
   size_t n = 0, right = 0, unlisted = 0;
+  sqlite3 *db;
+  sqlite3_open(v->path, &db);
   for (size_t i = 0; i < v->judged_count; i++)
-    if (v->judged[i].list) person[v->judged[i].key] = v->judged[i].entity;
+    if (v->judged[i].list && v->judged[i].entity) person[v->judged[i].key] = &v->judged[i];
   for (size_t i = 0; i < v->judged_count; i++) {
     const judged *a = &v->judged[i];
     if (a->list || !a->entity) continue;
@@ -163,19 +198,21 @@ static void print_accuracy(const volume *v) {
       continue;
     }
     n++;
-    right += person[a->key] == a->entity;
+    bool good = person[a->key]->entity == a->entity;
+    right += good;
+    if (!good && v->errors) print_error(db, v, a, person[a->key]);
   }
+  sqlite3_close(db);
   free(person);
   printf("  with the list: %zu mentions, %.4f led to the right person (%zu of persons not in the list)\n", n,
          n ? (double)right / (double)n : 0, unlisted);
 }
 
 static dm_status judge(void *user, dm_input *input) {
-  (void)user;
   for (int lists = 0; lists < 2; lists++) {
     char path[] = "/tmp/frus-XXXXXX", side[32];
     close(mkstemp(path));
-    volume v = {.lists = lists};
+    volume v = {.lists = lists, .path = path, .errors = *(bool *)user};
     dm_error error = {0};
     v.store = dm_store_open(path, DM_STORE_CREATE, dm_resolver_default(), &error);
     if (!v.store || dm_store_begin_run(v.store, "bench", "keys", &error) != DM_OK) return error.status;
@@ -188,6 +225,7 @@ static dm_status judge(void *user, dm_input *input) {
     (lists ? print_accuracy : print_bcubed)(&v);
     for (int i = 0; i < v.key_count; i++) free(v.keys[i]);
     free(v.keys);
+    for (size_t i = 0; i < v.judged_count; i++) free(v.judged[i].words);
     free(v.judged);
     unlink(path);
     for (int i = 0; i < 2; i++) {
@@ -207,6 +245,10 @@ static dm_status fails(void *user, const dm_error *error) {
 
 int main(int argc, char **argv) {
   setvbuf(stdout, NULL, _IOLBF, 0);
-  const dm_walk_sink sink = {NULL, judge, fails};
-  return dm_walk((const char *const *)argv + 1, (size_t)(argc - 1), DM_FORMAT_TEI, &sink) == DM_OK ? 0 : 1;
+  bool errors = argc > 1 && !strcmp(argv[1], "-e");
+  const dm_walk_sink sink = {&errors, judge, fails};
+  return dm_walk((const char *const *)argv + 1 + errors, (size_t)(argc - 1 - errors), DM_FORMAT_TEI, &sink) ==
+                 DM_OK
+             ? 0
+             : 1;
 }

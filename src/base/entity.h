@@ -3,6 +3,8 @@
 #ifndef DM_BASE_ENTITY_H
 #define DM_BASE_ENTITY_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "dragoman.h"
 
@@ -31,6 +33,7 @@ typedef struct {
   int64_t id;
   const char *name, *type;
   uint32_t documents;        /* in which it appears */
+  uint32_t mentions;         /* in them */
   int first_year, last_year; /* 0 if unknown */
 } dm_candidate;
 
@@ -41,6 +44,7 @@ typedef struct {
   uint32_t collection; /* of them in the same collection */
   uint32_t role;       /* of them with the same role */
   uint32_t company;    /* of `others`, how many were seen with it */
+  bool listed;         /* the collection's own list states its identity */
 } dm_evidence;
 
 enum { DM_CANDIDATES = 48, DM_ALIASES = 12, DM_COMPANY = 8 /* others that are looked for */ };

@@ -106,6 +106,8 @@ static void fold(const char *text, size_t size, folding *f) {
 
 void dm_fold(const char *text, size_t size, dm_folded *out) {
   folding f = {.out = out};
+  out->surname = 0;
+  out->listed = false;
   fold(text, size, &f);
 }
 
@@ -124,34 +126,33 @@ static void join_servant(char *out, const char *rest) {
   snprintf(out, DM_FOLD_LETTERS, "abd%.*s", DM_FOLD_LETTERS - 4, copy);
 }
 
-/* "Oakes, R. Stephen, Jr. (USN)" as lists have it -> "R. Stephen, Jr. Oakes"; how much of out[room] it is, 0
- * where the text is no such name. */
-static size_t set_upright(const char *text, size_t size, char *out, size_t room) {
-  const char *comma = memchr(text, ',', size), *bracket = memchr(text, '(', size);
-  size_t end = bracket && bracket > text ? (size_t)(bracket - text) : size;
-  if (!comma || (size_t)(comma - text) + 1 >= end || end + 2 > room) return 0;
-  dm_folded rest;
-  size_t surname = (size_t)(comma - text);
-  dm_fold(comma + 1, end - surname - 1, &rest);
-  if (!rest.count || IS_IN(rest.words[0], suffixes)) return 0;
-  return (size_t)snprintf(out, room, "%.*s %.*s", (int)(end - surname - 1), comma + 1, (int)surname, text);
+/* Copies the text without what stands in brackets; how much of out[room] it is, 0 where it does not fit. */
+static size_t without_brackets(const char *text, size_t size, char *out, size_t room) {
+  size_t n = 0;
+  int depth = 0;
+  if (size >= room) return 0;
+  for (size_t i = 0; i < size; i++) {
+    if (text[i] == '(') depth++;
+    if (!depth) out[n++] = text[i];
+    if (text[i] == ')' && depth) depth--;
+  }
+  return n;
 }
 
-void dm_fold_person(const char *text, size_t size, dm_folded *out) {
+/* Adds the words of a part of a name: without titles in front (`titled`), articles, filial words and suffixes.
+ */
+static void add_part(const char *text, size_t size, bool titled, dm_folded *out) {
   dm_folded all;
   folding f = {.out = &all, .apart = true};
-  char upright[256];
-  size_t turned = set_upright(text, size, upright, sizeof upright);
-  fold(turned ? upright : text, turned ? turned : size, &f);
-  out->count = 0;
+  fold(text, size, &f);
   size_t first = 0;
-  while (first + 1 < all.count && dm_title_of(all.words[first])) first++;
-  for (size_t i = first; i < all.count; i++) {
+  while (titled && first + 1 < all.count && dm_title_of(all.words[first])) first++;
+  for (size_t i = first; i < all.count && out->count < DM_FOLD_WORDS; i++) {
     const char *word = all.words[i];
     bool last = i + 1 == all.count;
     if (!last && IS_IN(word, particles)) continue;
     if (!last && f.hyphen[i] && IS_IN(word, assimilated)) continue;
-    if (i > first && IS_IN(word, suffixes)) continue;
+    if ((i > first || out->count) && IS_IN(word, suffixes)) continue;
     char *to = out->words[out->count++];
     size_t prefix = servant(word);
     if (!last && (!strcmp(word, "abd") || (prefix && !word[prefix]))) {
@@ -164,6 +165,40 @@ void dm_fold_person(const char *text, size_t size, dm_folded *out) {
       memcpy(to, word, DM_FOLD_LETTERS);
     }
   }
+}
+
+/* Whether all words of the text are titles: "Lieutenant General". */
+static bool only_titles(const char *text, size_t size) {
+  dm_folded words;
+  dm_fold(text, size, &words);
+  for (size_t i = 0; i < words.count; i++)
+    if (!dm_title_of(words.words[i]) && !IS_IN(words.words[i], suffixes)) return false;
+  return true;
+}
+
+/* "Oakes, R. Stephen, Jr. (USN)" as lists have it is R. Stephen Oakes. */
+void dm_fold_person(const char *text, size_t size, dm_folded *out) {
+  char bare[256];
+  *out = (dm_folded){0};
+  if (memchr(text, '(', size)) {
+    size_t n = without_brackets(text, size, bare, sizeof bare);
+    if (n) {
+      text = bare;
+      size = n;
+    }
+  }
+  const char *comma = memchr(text, ',', size);
+  size_t end = comma ? (size_t)(comma - text) : size;
+  if (comma && !only_titles(comma + 1, size - end - 1)) {
+    add_part(comma + 1, size - end - 1, true, out);
+    out->surname = out->count;
+    add_part(text, end, false, out);
+    out->listed = out->surname < out->count;
+    if (out->listed) return;
+  }
+  out->count = 0;
+  add_part(text, end, true, out);
+  out->surname = out->count ? out->count - 1 : 0;
 }
 
 void dm_fold_join(const dm_folded *folded, size_t first, size_t end, const char *glue, char *out, size_t room) {

@@ -10,6 +10,9 @@ enum { DM_FOLD_WORDS = 12, DM_FOLD_LETTERS = 40 };
 typedef struct {
   char words[DM_FOLD_WORDS][DM_FOLD_LETTERS]; /* [count], NUL-terminated */
   size_t count;
+  size_t
+      surname; /* a list says where the surname begins ("Batista y Zaldivar, Fulgencio"); else the last word */
+  bool listed; /* a list says so */
 } dm_folded;
 
 /* Splits at blanks and hyphens; what does not fit is left off. */

@@ -63,6 +63,21 @@ static void titles_before(const char *text, size_t at, dm_name_form *form) {
   }
 }
 
+/* The office that a list states behind a name, past a word or two that say whose: "Dulles, John Foster,
+ * Secretary of State", "Pineau, Christian, French Foreign Minister". */
+static void title_behind(const char *text, size_t size, size_t at, dm_name_form *form) {
+  size_t end = at;
+  while (end < size && end < at + 60 && text[end] != '\n' && text[end] != ';') end++;
+  dm_folded words;
+  dm_fold(text + at, end - at, &words);
+  for (size_t i = 0; i < words.count && i < 3; i++) {
+    const dm_title *title = dm_title_of(words.words[i]);
+    if (!title || !*title->role) continue;
+    form->role = title->role;
+    return;
+  }
+}
+
 static void titles_inside(const char *text, size_t size, dm_name_form *form) {
   dm_folded all;
   dm_fold(text, size, &all);
@@ -82,6 +97,8 @@ dm_name_form dm_name_form_of(dm_arena *arena, const dm_names *names, const dm_na
     dm_fold_person(form.surface, size, &form.words);
     titles_inside(form.surface, size, &form);
     titles_before(names->text, name->span.begin, &form);
+    if (name->given && !*form.role && form.words.listed)
+      title_behind(names->text, names->size, name->span.end, &form);
   } else {
     dm_fold(form.surface, size, &form.words);
     if (form.words.count > 1 && !strcmp(form.words.words[0], "the"))

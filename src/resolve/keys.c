@@ -20,6 +20,20 @@ static char initial_of(const char *word) {
   return skeleton[0] ? skeleton[0] : 'A';
 }
 
+/* A person of a list is found under every word of the name. */
+static void listed_keys(dm_arena *arena, const dm_folded *words, dm_keys *out) {
+  char sound[DM_SOUND_ROOM];
+  for (size_t i = 0; i < words->count; i++) {
+    const char *word = words->words[i];
+    if (!word[1]) continue;
+    dm_skeleton(word, sound);
+    add(out, dm_printf(arena, "p:%s", sound));
+    if (strncmp(word, "abd", 3) != 0 || strlen(word) < 6) continue;
+    dm_skeleton(word + 3, sound);
+    add(out, dm_printf(arena, "p:%s", sound));
+  }
+}
+
 static void person_keys(dm_arena *arena, const dm_name_form *form, const char *scope, dm_keys *out) {
   const dm_folded *words = &form->words;
   char sound[DM_SOUND_ROOM];
@@ -47,6 +61,7 @@ void dm_keys_of(dm_arena *arena, const dm_group *group, const dm_names *names, d
   dm_kind kind = dm_kind_of(group->type);
   if (kind == DM_KIND_PERSON) {
     person_keys(arena, form, dm_scope_of(names), out);
+    if (group->given) listed_keys(arena, &form->words, out);
   } else if (kind == DM_KIND_PLACE) {
     dm_folded folded;
     char joined[DM_FOLD_WORDS * (DM_FOLD_LETTERS + 1)];

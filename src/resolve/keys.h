@@ -11,7 +11,7 @@
 
 #include "resolve/group.h"
 
-enum { DM_KEYS = 8 };
+enum { DM_KEYS = 16 };
 
 typedef struct {
   const char *keys[DM_KEYS];

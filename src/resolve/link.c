@@ -2,16 +2,18 @@
  * candidate. The weights are stated once, here; docs/resolution.md explains them and gives their measure. */
 #include "resolve/link.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "resolve/keys.h"
 #include "resolve/sound.h"
 
-static const float same_name = 0.9f;   /* full names with the same words */
-static const float new_enough = 0.62f; /* from this score on a candidate is taken */
-static const float clearly = 0.08f;    /* by which the best must lead where names alone do not decide */
-static const int lifetime = 45;        /* years between two mentions beyond which they are two people */
+static const float same_name = 0.9f;     /* full names with the same words */
+static const float new_enough = 0.62f;   /* from this score on a candidate is taken */
+static const float clearly = 0.08f;      /* by which the best must lead where names alone do not decide */
+static const float certain_name = 0.94f; /* a word that surely is that word of a listed name */
+static const int lifetime = 45;          /* years between two mentions beyond which they are two people */
 
 typedef struct {
   const dm_candidate *who;
@@ -32,24 +34,48 @@ typedef struct {
   size_t count;
 } linking;
 
-/* How well the group's name agrees with the best of the candidate's names. */
-static float name_score(const linking *l, const dm_candidate *who) {
+static float alias_score(const linking *l, const char *alias, bool several) {
   const dm_folded *words = &l->group->name.words;
   dm_folded folded;
-  dm_fold_person(who->name, strlen(who->name), &folded);
-  float best = dm_names_alike(words, &folded);
+  dm_fold_person(alias, strlen(alias), &folded);
+  /* A surname among several names fits everybody of that name. */
+  if (words->count > 1 && folded.count == 1 && several) return 0;
+  if (words->count == 1 && folded.count > 1) return dm_word_in_name(words->words[0], &folded);
+  return dm_names_alike(words, &folded);
+}
+
+static bool has_words(const char *name) {
+  dm_folded folded;
+  dm_fold_person(name, strlen(name), &folded);
+  return folded.count > 1;
+}
+
+/* How well the group's name agrees with the best of the candidate's names. */
+static float name_score(const linking *l, const dm_candidate *who) {
+  float best = alias_score(l, who->name, false);
   if (best >= 1) return best;
   const char *const *aliases;
   size_t count = l->lookup->aliases(l->lookup->user, l->arena, who->id, &aliases);
-  /* A surname among several names fits everybody of that name. */
-  if (words->count > 1 && folded.count == 1 && count > 1) best = 0;
+  if (count > 1) best = alias_score(l, who->name, true);
+  /* One word that the bearer of a longer name was called by once proves nothing: the longer name has to fit. */
+  bool skip = l->group->name.words.count == 1 && has_words(who->name);
   for (size_t i = 0; i < count && best < 1; i++) {
-    dm_fold_person(aliases[i], strlen(aliases[i]), &folded);
-    if (words->count > 1 && folded.count == 1 && count > 1) continue;
-    float s = dm_names_alike(words, &folded);
+    if (skip && !has_words(aliases[i])) continue;
+    float s = alias_score(l, aliases[i], count > 1);
     if (s > best) best = s;
   }
   return best;
+}
+
+/* What a title among the candidate's name says: 'm', 'f' or 0. */
+static char sex_of(const char *name) {
+  dm_folded words;
+  dm_fold(name, strlen(name), &words);
+  for (size_t i = 0; i < words.count; i++) {
+    const dm_title *title = dm_title_of(words.words[i]);
+    if (title && title->sex) return title->sex;
+  }
+  return 0;
 }
 
 static bool too_far(const linking *l, const dm_candidate *who) {
@@ -60,6 +86,8 @@ static bool too_far(const linking *l, const dm_candidate *who) {
 
 static void consider(linking *l, const dm_candidate *who) {
   if (l->count == JUDGED || too_far(l, who) || strcmp(who->type, l->group->type) != 0) return;
+  char sex = l->group->name.sex, other = sex ? sex_of(who->name) : 0;
+  if (other && other != sex) return;
   for (size_t i = 0; i < l->count; i++)
     if (l->list[i].who->id == who->id) return;
   float name = name_score(l, who);
@@ -87,7 +115,8 @@ static void weigh(linking *l, judged *j) {
   float volume = 0.25f * (share(e->collection, e->sample) > 0);
   float role = *l->group->name.role ? 0.15f * (e->role > 0) : 0;
   float often = 0.06f * (j->who->documents >= 3) + 0.06f * (j->who->documents >= 20);
-  j->score += company + place + volume + role + often;
+  float listed = e->listed ? 0.3f : 0;
+  j->score += company + place + volume + role + often + listed;
 }
 
 static const char *evidence_words(linking *l, const judged *j) {
@@ -95,7 +124,8 @@ static const char *evidence_words(linking *l, const judged *j) {
   char text[160] = "";
   size_t n = 0;
   if (e->origin) n += (size_t)snprintf(text + n, sizeof text - n, "; same post");
-  if (e->collection) n += (size_t)snprintf(text + n, sizeof text - n, "; same volume");
+  if (e->collection)
+    n += (size_t)snprintf(text + n, sizeof text - n, e->listed ? "; in the volume's list" : "; same volume");
   if (e->role && *l->group->name.role)
     n += (size_t)snprintf(text + n, sizeof text - n, "; also called %s", l->group->name.role);
   if (e->company) snprintf(text + n, sizeof text - n, "; %u in the same company", e->company);
@@ -138,6 +168,9 @@ static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
   if (keys->count && !strncmp(keys->keys[0], "P=", 2)) consider_same(l, keys->keys[0]);
   for (size_t i = 0; i < keys->count && (!l->count || l->list[0].name < 1); i++)
     if (strncmp(keys->keys[i], "p:", 2) != 0) consider_key(l, keys->keys[i]);
+  /* A volume's list is short: there a name may also begin otherwise (De Gaulle, Charles). */
+  for (size_t i = 0; i < keys->count && !l->count && *l->names->collection; i++)
+    if (!strncmp(keys->keys[i], "p:", 2)) consider_key(l, keys->keys[i]);
   if (!l->count) { /* perhaps known by surname so far, at this post */
     const dm_folded *words = &l->group->name.words;
     consider_key(l, dm_printf(l->arena, "p1=%s@%s", words->words[words->count - 1], dm_scope_of(l->names)));
@@ -160,26 +193,38 @@ static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
   if (best->name >= 1) out->key_count = 0; /* known under all of them */
 }
 
-/* A surname (or any one word) alone says little: it needs evidence, and a lead over the others. */
+/* Whether the best has to lead the others, and does not. */
+static bool undecided(const linking *l, const judged *best, float second) {
+  if (best->score - second >= clearly || second < new_enough) return false;
+  for (size_t i = 0; i < l->count; i++)
+    if (&l->list[i] != best && best->who->documents < 3 * l->list[i].who->documents) return true;
+  return false;
+}
+
+/* A surname (or any one word) alone says little: it needs evidence, and a lead over the others. Where the
+ * volume has a list of persons it means one of them if it fits any: then whoever is likeliest, by office,
+ * company and how often met. */
 static void link_surname(linking *l, const dm_keys *keys, dm_cluster *out) {
   char skeleton[DM_SOUND_ROOM];
   dm_skeleton(l->group->name.words.words[0], skeleton);
   consider_key(l, dm_printf(l->arena, "p:%s", skeleton));
   for (size_t i = 0; i < keys->count; i++) consider_key(l, keys->keys[i]);
+  float listed = 0; /* the best that a listed name fits */
   for (size_t i = 0; i < l->count; i++) {
-    l->list[i].score = 0.42f * l->list[i].name;
-    weigh(l, &l->list[i]);
+    judged *j = &l->list[i];
+    j->score = 0.42f * j->name;
+    weigh(l, j);
+    if (!j->evidence.listed) continue;
+    j->score += 0.02f * log2f(1 + (float)j->who->mentions) + (has_words(j->who->name) ? 0 : 0.1f);
+    if (j->name > listed) listed = j->name;
   }
+  if (listed < certain_name) listed = 0;
+  for (size_t i = 0; listed > 0 && i < l->count; i++)
+    if (!l->list[i].evidence.listed || l->list[i].name < listed - 0.03f) l->list[i].score -= 1;
   if (!l->count) return;
   float second;
   const judged *best = &l->list[best_of(l, &second)];
-  if (best->score < new_enough) return;
-  if (best->score - second < clearly && second >= new_enough) {
-    bool oftener = true;
-    for (size_t i = 0; i < l->count; i++)
-      oftener &= &l->list[i] == best || best->who->documents >= 3 * l->list[i].who->documents;
-    if (!oftener) return;
-  }
+  if (best->score < new_enough || (listed <= 0 && undecided(l, best, second))) return;
   dm_folded known;
   dm_fold_person(best->who->name, strlen(best->who->name), &known);
   settle(l, best, known.count > 1 ? "part of the name of" : "the same name alone:", out);

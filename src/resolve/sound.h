@@ -24,6 +24,9 @@ bool dm_chinese(const dm_folded *name, char out[DM_SOUND_ROOM]);
 /* From this likeness on two names are taken for one. */
 #define DM_ALIKE 0.8f
 
+/* 0..1: how well a word alone fits a name: best as its surname, less as another part. */
+float dm_word_in_name(const char *word, const dm_folded *name);
+
 /* 0..1: that two folded names of persons mean the same name. */
 float dm_names_alike(const dm_folded *a, const dm_folded *b);
 

@@ -25,11 +25,11 @@ static size_t find(void *user, dm_arena *arena, const char *key, dm_candidate **
   struct dm_store *store = user;
   dm_candidate *list = dm_alloc(arena, DM_CANDIDATES * sizeof *list);
   size_t count = 0;
-  sqlite3_stmt *q = dm_db_query(
-      store,
-      "SELECT e.id, coalesce(e.label, e.name), e.type, e.documents, e.first, e.last FROM entity_key k"
-      " JOIN entity e ON e.id = k.entity WHERE k.key=?1 ORDER BY k.entity LIMIT 48",
-      "s", key);
+  sqlite3_stmt *q = dm_db_query(store,
+                                "SELECT e.id, coalesce(e.label, e.name), e.type, e.documents, e.first, e.last, "
+                                "e.mentions FROM entity_key k"
+                                " JOIN entity e ON e.id = k.entity WHERE k.key=?1 ORDER BY k.entity LIMIT 48",
+                                "s", key);
   while (count < DM_CANDIDATES && dm_db_next(store, q)) {
     dm_candidate *c = &list[count++];
     c->id = sqlite3_column_int64(q, 0);
@@ -38,6 +38,7 @@ static size_t find(void *user, dm_arena *arena, const char *key, dm_candidate **
     c->documents = (uint32_t)sqlite3_column_int64(q, 3);
     c->first_year = year_of(dm_db_text(q, 4));
     c->last_year = year_of(dm_db_text(q, 5));
+    c->mentions = (uint32_t)sqlite3_column_int64(q, 6);
   }
   if (q) sqlite3_reset(q);
   *out = list;
@@ -73,6 +74,12 @@ static void evidence(void *user, int64_t entity, const dm_names *names, const ch
     out->collection += (uint32_t)sqlite3_column_int(q, 3);
   }
   for (size_t i = 0; i < count; i++) out->company += met[i];
+  if (!*names->collection) return;
+  q = dm_db_query(
+      store,
+      "SELECT 1 FROM entity_key WHERE entity=?1 AND key BETWEEN 'G=' || ?2 || '#' AND 'G=' || ?2 || '#~'", "is",
+      entity, names->collection);
+  while (dm_db_next(store, q)) out->listed = true;
 }
 
 dm_lookup dm_store_lookup(struct dm_store *store) {
