@@ -45,6 +45,7 @@ typedef struct {
   uint32_t role;       /* of them with the same role */
   uint32_t company;    /* of `others`, how many were seen with it */
   bool listed;         /* the collection's own list states its identity */
+  int office;          /* the list states the role asked for: 1; another: -1; none: 0 */
 } dm_evidence;
 
 enum { DM_CANDIDATES = 48, DM_ALIASES = 12, DM_COMPANY = 8 /* others that are looked for */ };

@@ -63,18 +63,52 @@ static void titles_before(const char *text, size_t at, dm_name_form *form) {
   }
 }
 
-/* The office that a list states behind a name, past a word or two that say whose: "Dulles, John Foster,
- * Secretary of State", "Pineau, Christian, French Foreign Minister". */
-static void title_behind(const char *text, size_t size, size_t at, dm_name_form *form) {
-  size_t end = at;
-  while (end < size && end < at + 60 && text[end] != '\n' && text[end] != ';') end++;
-  dm_folded words;
-  dm_fold(text + at, end - at, &words);
-  for (size_t i = 0; i < words.count && i < 3; i++) {
-    const dm_title *title = dm_title_of(words.words[i]);
-    if (!title || !*title->role) continue;
-    form->role = title->role;
-    return;
+/* An office that says whose or of what: "Secretary of State Dulles", "the Director of Central Intelligence
+ * (Dulles)". Goes back over capitals and small words to the title before "of", "for" or "to". */
+static void office_before(const char *text, size_t at, dm_name_form *form) {
+  char word[DM_FOLD_LETTERS], next[DM_FOLD_LETTERS] = "";
+  while (at && (text[at - 1] == ' ' || text[at - 1] == '(')) at--;
+  for (int i = 0; i < 7 && word_before(text, &at, word); i++) {
+    bool small = !strcmp(word, "of") || !strcmp(word, "for") || !strcmp(word, "to") || !strcmp(word, "the") ||
+                 !strcmp(word, "and") || !strcmp(word, "in");
+    if (!small && !isupper((unsigned char)text[at])) return;
+    if (small && !i) return; /* "of Dulles" */
+    bool opens = !strcmp(next, "of") || !strcmp(next, "for");
+    if (opens && dm_title_of(word)) {
+      titles_before(text, at + strlen(word), form);
+      return;
+    }
+    memcpy(next, word, sizeof next);
+  }
+}
+
+/* How much an office says of who is meant; 0 for those that many bear at a time. */
+static int rank_of(const char *role) {
+  static const char *const ranks[] = {"senator", "foreign minister", "secretary", "prime minister",
+                                      "king",    "president"};
+  for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+    if (!strcmp(role, ranks[i])) return (int)i + 1;
+  return 0;
+}
+
+/* The offices that a list states behind a name, each past a word or two that say whose or when: "Pineau,
+ * Christian, French Foreign Minister", "Johnson, Lyndon B., Vice President until 1963; thereafter President".
+ * The one that says most, else the first. */
+static void offices_behind(const char *text, size_t size, size_t at, dm_name_form *form) {
+  for (int part = 0; part < 6 && at < size && text[at] != '\n'; part++) {
+    size_t end = at;
+    while (end < size && !strchr(",;\n", text[end])) end++;
+    dm_folded words;
+    dm_fold(text + at, end - at, &words);
+    for (size_t i = 0; i < words.count && i < 3; i++) {
+      const char *word = words.words[i];
+      if (!strcmp(word, "of") || !strcmp(word, "to") || !strcmp(word, "for")) break; /* somebody else's */
+      const dm_title *title = dm_title_of(word);
+      if (!title || !*title->role) continue;
+      if (!*form->role || rank_of(title->role) > rank_of(form->role)) form->role = title->role;
+      break;
+    }
+    at = end < size && text[end] != '\n' ? end + 1 : end;
   }
 }
 
@@ -96,9 +130,11 @@ dm_name_form dm_name_form_of(dm_arena *arena, const dm_names *names, const dm_na
   if (form.kind == DM_KIND_PERSON) {
     dm_fold_person(form.surface, size, &form.words);
     titles_inside(form.surface, size, &form);
-    titles_before(names->text, name->span.begin, &form);
-    if (name->given && !*form.role && form.words.listed)
-      title_behind(names->text, names->size, name->span.end, &form);
+    /* An item of a list begins a line and says behind the name who it is; other names are said so before. */
+    bool item = name->given && (!name->span.begin || names->text[name->span.begin - 1] == '\n');
+    if (!item) titles_before(names->text, name->span.begin, &form);
+    if (!item && !*form.role) office_before(names->text, name->span.begin, &form);
+    if (item && !*form.role) offices_behind(names->text, names->size, name->span.end, &form);
   } else {
     dm_fold(form.surface, size, &form.words);
     if (form.words.count > 1 && !strcmp(form.words.words[0], "the"))

@@ -75,9 +75,21 @@ static float word_fits(const dm_folded *full, const char *word) {
   return 0;
 }
 
+/* Offices that one bears at a time, and that say which of a family is meant. */
+static bool is_distinct(const char *role) {
+  static const char *const roles[] = {"president",      "secretary",        "king",
+                                      "prime minister", "foreign minister", "senator"};
+  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+    if (!strcmp(role, roles[i])) return true;
+  return false;
+}
+
 static float person_fits(const dm_name_form *form, const dm_group *group) {
   if (dm_kind_of(group->type) != DM_KIND_PERSON) return 0;
   if (form->sex && group->name.sex && form->sex != group->name.sex) return 0;
+  const char *role = group->name.role;
+  if (form->words.count == 1 && is_distinct(form->role) && is_distinct(role) && strcmp(form->role, role) != 0)
+    return 0;
   const dm_folded *full = &group->name.words, *words = &form->words;
   if (!full->count || !words->count) return 0;
   if (words->count == 1 && full->count == 1) return strcmp(words->words[0], full->words[0]) ? 0 : 1;
@@ -257,8 +269,10 @@ void dm_group_names(dm_arena *arena, const dm_names *names, dm_groups *out) {
       if (out->forms[i].kind == DM_KIND_PLACE)
         out->groups[group].place = dm_country_of(out->forms[i].key, &people);
     } else {
-      if (full_words(&out->forms[i].words) > full_words(&out->groups[group].name.words))
-        out->groups[group].name = out->forms[i];
+      dm_name_form *best = &out->groups[group].name;
+      if (full_words(&out->forms[i].words) > full_words(&best->words)) *best = out->forms[i];
+      if (out->forms[i].words.listed && *out->forms[i].role)
+        best->role = out->forms[i].role; /* the list's own word */
       join(&g, i, group, 1, name->entity ? NULL : "the source says so");
     }
     done[i] = true;

@@ -215,6 +215,7 @@ static void link_surname(linking *l, const dm_keys *keys, dm_cluster *out) {
     j->score = 0.42f * j->name;
     weigh(l, j);
     if (!j->evidence.listed) continue;
+    if (*l->group->name.role) j->score += j->evidence.office > 0 ? 0.3f : j->evidence.office < 0 ? -0.1f : 0;
     j->score += 0.02f * log2f(1 + (float)j->who->mentions) + (has_words(j->who->name) ? 0 : 0.1f);
     if (j->name > listed) listed = j->name;
   }

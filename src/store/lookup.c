@@ -80,6 +80,13 @@ static void evidence(void *user, int64_t entity, const dm_names *names, const ch
       "SELECT 1 FROM entity_key WHERE entity=?1 AND key BETWEEN 'G=' || ?2 || '#' AND 'G=' || ?2 || '#~'", "is",
       entity, names->collection);
   while (dm_db_next(store, q)) out->listed = true;
+  if (!out->listed) return;
+  /* A list comes before the documents it is for. */
+  q = dm_db_query(
+      store,
+      "SELECT role=?2 FROM appearance_row WHERE entity=?1 AND role IS NOT NULL ORDER BY document LIMIT 1", "ii",
+      entity, dm_phrase_known(store, role));
+  while (dm_db_next(store, q)) out->office = sqlite3_column_int(q, 0) ? 1 : -1;
 }
 
 dm_lookup dm_store_lookup(struct dm_store *store) {
