@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "resolve/keys.h"
@@ -21,7 +22,7 @@ typedef struct {
   dm_evidence evidence;
 } judged;
 
-enum { JUDGED = 64 };
+enum { JUDGED = 64, WEIGHED = 12 };
 
 typedef struct {
   dm_arena *arena;
@@ -193,6 +194,19 @@ static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
   if (best->name >= 1) out->key_count = 0; /* known under all of them */
 }
 
+static int likelier(const void *a, const void *b) {
+  const judged *p = a, *q = b;
+  if (p->name != q->name) return p->name < q->name ? 1 : -1;
+  if (p->who->documents != q->who->documents) return p->who->documents < q->who->documents ? 1 : -1;
+  return (p->who->id > q->who->id) - (p->who->id < q->who->id);
+}
+
+/* What else speaks for a candidate costs a look at its documents: taken for so many as fit best. */
+static void keep_likeliest(linking *l) {
+  qsort(l->list, l->count, sizeof *l->list, likelier);
+  if (l->count > WEIGHED) l->count = WEIGHED;
+}
+
 /* Whether the best has to lead the others, and does not. */
 static bool undecided(const linking *l, const judged *best, float second) {
   if (best->score - second >= clearly || second < new_enough) return false;
@@ -209,6 +223,7 @@ static void link_surname(linking *l, const dm_keys *keys, dm_cluster *out) {
   dm_skeleton(l->group->name.words.words[0], skeleton);
   consider_key(l, dm_printf(l->arena, "p:%s", skeleton));
   for (size_t i = 0; i < keys->count; i++) consider_key(l, keys->keys[i]);
+  keep_likeliest(l);
   float listed = 0; /* the best that a listed name fits */
   for (size_t i = 0; i < l->count; i++) {
     judged *j = &l->list[i];

@@ -138,6 +138,8 @@ void dm_db_rollback(struct dm_store *store) {
   dm_phrases_forget(store);
 }
 
+static const double LONGEST = 0.2; /* seconds that a transaction stays open for more documents */
+
 dm_status dm_db_flush(struct dm_store *store, dm_error *error) {
   if (!sqlite3_get_autocommit(store->db)) dm_db_do(store, "COMMIT", "");
   if (store->failed) dm_db_rollback(store);
@@ -147,7 +149,8 @@ dm_status dm_db_flush(struct dm_store *store, dm_error *error) {
 dm_status dm_db_commit(struct dm_store *store, dm_error *error) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
-  if (!store->failed && ++store->held < store->group && now.tv_sec - store->begun.tv_sec < 2) return DM_OK;
+  double open = (double)(now.tv_sec - store->begun.tv_sec) + (double)(now.tv_nsec - store->begun.tv_nsec) / 1e9;
+  if (!store->failed && ++store->held < store->group && open < LONGEST) return DM_OK;
   return dm_db_flush(store, error);
 }
 

@@ -58,7 +58,7 @@ char *dm_db_copy(dm_arena *arena, sqlite3_stmt *statement, int column);         
 char *dm_db_copy_or_null(dm_arena *arena, sqlite3_stmt *statement, int column); /* NULL for NULL */
 
 /* Takes the write lock; commits, or rolls back after a failure. With a group the transaction stays open behind
- * a commit until the group is full or a second old, and dm_db_begin goes on in it. */
+ * a commit until the group is full or a fifth of a second old, and dm_db_begin goes on in it. */
 void dm_db_begin(struct dm_store *store);
 dm_status dm_db_commit(struct dm_store *store, dm_error *error);
 dm_status dm_db_flush(struct dm_store *store, dm_error *error); /* commits what is open */

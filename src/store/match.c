@@ -326,6 +326,11 @@ static dm_set evaluate(matching *m, const dm_query *q) {
   return left;
 }
 
+static int by_number(const void *a, const void *b) {
+  int64_t p = *(const int64_t *)a, q = *(const int64_t *)b;
+  return (p > q) - (p < q);
+}
+
 void dm_match_query(struct dm_store *store, dm_arena *arena, const dm_query *query, dm_match *out) {
   size_t count;
   const dm_column *columns = dm_columns(store, &count);
@@ -336,4 +341,6 @@ void dm_match_query(struct dm_store *store, dm_arena *arena, const dm_query *que
   out->scores = dm_alloc(arena, ((size_t)out->highest + 1) * sizeof *out->scores);
   matching m = {.store = store, .arena = arena, .match = out};
   out->set = evaluate(&m, query);
+  if (out->shown.entity_count)
+    qsort(out->shown.entities, out->shown.entity_count, sizeof *out->shown.entities, by_number);
 }

@@ -11,7 +11,7 @@
 typedef struct {
   const dm_query **words; /* [word_count] WORDS, not under a NOT */
   size_t word_count, word_room;
-  int64_t *entities; /* [entity_count] not under a NOT */
+  int64_t *entities; /* [entity_count], sorted, not under a NOT */
   size_t entity_count, entity_room;
 } dm_shown;
 

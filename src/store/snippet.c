@@ -2,6 +2,7 @@
  * same folding that the index uses; names by their mentions. */
 #include "store/snippet.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -117,15 +118,23 @@ static void find_words(scan *s, const dm_shown *shown) {
     }
 }
 
+static int by_number(const void *a, const void *b) {
+  int64_t p = *(const int64_t *)a, q = *(const int64_t *)b;
+  return (p > q) - (p < q);
+}
+
 static void find_names(scan *s, struct dm_store *store, const dm_shown *shown, int64_t document) {
-  for (size_t i = 0; i < shown->entity_count; i++) {
-    sqlite3_stmt *q = dm_db_query(store,
-                                  "SELECT begin, begin + size FROM mention_row WHERE id BETWEEN ?1 << 24"
-                                  " AND (?1 << 24) + 16777215 AND entity=?2",
-                                  "ii", document, shown->entities[i]);
-    while (dm_db_next(store, q))
-      add(s, (dm_span){(uint32_t)sqlite3_column_int64(q, 0), (uint32_t)sqlite3_column_int64(q, 1)},
-          (uint32_t)(shown->word_count + i));
+  if (!shown->entity_count) return;
+  sqlite3_stmt *q = dm_db_query(store,
+                                "SELECT entity, begin, begin + size FROM mention_row WHERE id BETWEEN ?1 << 24"
+                                " AND (?1 << 24) + 16777215 AND entity IS NOT NULL",
+                                "i", document);
+  while (dm_db_next(store, q)) {
+    int64_t entity = sqlite3_column_int64(q, 0);
+    const int64_t *found = bsearch(&entity, shown->entities, shown->entity_count, sizeof entity, by_number);
+    if (found)
+      add(s, (dm_span){(uint32_t)sqlite3_column_int64(q, 1), (uint32_t)sqlite3_column_int64(q, 2)},
+          (uint32_t)(shown->word_count + (size_t)(found - shown->entities)));
   }
 }
 
