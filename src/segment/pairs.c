@@ -44,64 +44,86 @@ static uint32_t pair_hyphen(const dm_document *doc, const dm_token *token) {
              : at;
 }
 
-/* The words that stand alone, as an open-addressing set of hashes. */
+/* The parts of pairs, as an open-addressing set of hashes, and which of them stand alone. */
 typedef struct {
   uint32_t *slots, mask;
-} word_set;
+  bool *alone; /* [mask + 1] */
+} part_set;
 
-static uint32_t *find(const word_set *set, uint32_t hash) {
+static uint32_t find(const part_set *set, uint32_t hash) {
   uint32_t at = hash & set->mask;
   while (set->slots[at] && set->slots[at] != hash) at = (at + 1) & set->mask;
-  return &set->slots[at];
+  return at;
 }
 
-static word_set words_alone(const dm_document *doc) {
-  word_set set = {.mask = 1023};
-  while (set.mask < 2 * doc->token_count) set.mask = set.mask * 2 + 1;
+static void add(part_set *set, const char *word, uint32_t size) {
+  const uint32_t hash = word_hash(word, size);
+  set->slots[find(set, hash)] = hash;
+}
+
+static bool is_alone(const part_set *set, const char *word, uint32_t size) {
+  return set->alone[find(set, word_hash(word, size))];
+}
+
+static part_set parts_of_pairs(const dm_document *doc, size_t pairs) {
+  part_set set = {.mask = 63};
+  while (set.mask < 4 * pairs) set.mask = set.mask * 2 + 1;
   set.slots = dm_xcalloc((size_t)set.mask + 1, sizeof *set.slots);
+  set.alone = dm_xcalloc((size_t)set.mask + 1, sizeof *set.alone);
   for (size_t t = 0; t < doc->token_count; t++) {
-    dm_span span = doc->tokens[t].span;
-    if (!is_capitalised(doc->text + span.begin, span.end - span.begin)) continue;
-    uint32_t hash = word_hash(doc->text + span.begin, span.end - span.begin);
-    *find(&set, hash) = hash;
+    const uint32_t hyphen = pair_hyphen(doc, &doc->tokens[t]);
+    const dm_span span = doc->tokens[t].span;
+    if (!hyphen) continue;
+    add(&set, doc->text + span.begin, hyphen);
+    add(&set, doc->text + span.begin + hyphen + 1, span.end - span.begin - hyphen - 1);
+  }
+  for (size_t t = 0; t < doc->token_count; t++) {
+    const char *word = doc->text + doc->tokens[t].span.begin;
+    const uint32_t size = doc->tokens[t].span.end - doc->tokens[t].span.begin;
+    if (!is_capitalised(word, size)) continue;
+    const uint32_t at = find(&set, word_hash(word, size));
+    set.alone[at] = set.slots[at] != 0;
   }
   return set;
 }
 
-static bool both_alone(const word_set *set, const char *word, uint32_t hyphen, uint32_t size) {
-  return *find(set, word_hash(word, hyphen)) && *find(set, word_hash(word + hyphen + 1, size - hyphen - 1));
+/* Where the hyphen is if both parts stand alone, else 0. */
+static uint32_t hyphen_to_cut(const dm_document *doc, const part_set *set, const dm_token *token) {
+  const uint32_t hyphen = pair_hyphen(doc, token);
+  const char *word = doc->text + token->span.begin, *second = word + hyphen + 1;
+  const uint32_t size = token->span.end - token->span.begin;
+  return hyphen && is_alone(set, word, hyphen) && is_alone(set, second, size - hyphen - 1) ? hyphen : 0;
 }
 
-/* Makes three tokens of each pair whose words stand alone too. */
-static void cut(dm_document *doc, const word_set *set, size_t pairs) {
-  const size_t count = doc->token_count, room = count + 2 * pairs;
-  dm_token *tokens = dm_alloc(doc->arena, room * sizeof *tokens);
-  size_t made = 0;
-  for (size_t t = 0; t < count; t++) {
-    dm_token token = doc->tokens[t];
-    const uint32_t hyphen = pair_hyphen(doc, &token), begin = token.span.begin, end = token.span.end;
-    if (!hyphen || !both_alone(set, doc->text + begin, hyphen, end - begin)) {
-      tokens[made++] = token;
+/* Makes three tokens of each such pair, from the last token back so that none is overwritten. */
+static void cut(dm_document *doc, const part_set *set) {
+  size_t from = doc->token_count, more = 0;
+  for (size_t t = 0; t < from; t++) more += hyphen_to_cut(doc, set, &doc->tokens[t]) ? 2 : 0;
+  for (size_t i = 0; i < more; i++)
+    doc->tokens = dm_grow(doc->arena, doc->tokens, from + i, &doc->token_room, sizeof *doc->tokens);
+  doc->token_count = from + more;
+  for (size_t to = doc->token_count; to > from;) {
+    const dm_token token = doc->tokens[--from];
+    const uint32_t hyphen = hyphen_to_cut(doc, set, &token), begin = token.span.begin;
+    const uint32_t edges[] = {begin, begin + hyphen, begin + hyphen + 1, token.span.end};
+    if (!hyphen) {
+      doc->tokens[--to] = token;
       continue;
     }
-    const uint32_t ends[] = {begin + hyphen, begin + hyphen + 1, end};
-    for (uint32_t part = 0, from = begin; part < 3; from = ends[part++]) {
-      tokens[made] = token;
-      tokens[made].span = (dm_span){from, ends[part]};
-      if (part) tokens[made].flags |= DM_TOKEN_GLUED;
-      made++;
+    for (uint32_t part = 3; part-- > 0;) {
+      doc->tokens[--to] = token;
+      doc->tokens[to].span = (dm_span){edges[part], edges[part + 1]};
+      if (part) doc->tokens[to].flags |= DM_TOKEN_GLUED;
     }
   }
-  doc->tokens = tokens;
-  doc->token_count = made;
-  doc->token_room = room;
 }
 
 void dm_segment_pairs(dm_document *doc) {
   size_t pairs = 0;
   for (size_t t = 0; t < doc->token_count; t++) pairs += pair_hyphen(doc, &doc->tokens[t]) > 0;
   if (!pairs) return;
-  word_set set = words_alone(doc);
-  cut(doc, &set, pairs);
+  part_set set = parts_of_pairs(doc, pairs);
+  cut(doc, &set);
   free(set.slots);
+  free(set.alone);
 }

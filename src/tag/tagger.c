@@ -11,7 +11,7 @@
 
 enum {
   WINDOW = 4096,       /* tokens encoded together; document memory reaches no further */
-  CACHED_TYPES = 6144, /* cached between windows */
+  CACHED_TYPES = 3072, /* cached between windows */
 };
 
 struct dm_tagger {
