@@ -190,6 +190,7 @@ export class Editor {
   /** The keys stand for the acts of the moment. */
   private keys(): void {
     const act = (key: string): void => {
+      this.look(); // the browser tells of a new selection only later
       const found = this.acts().find((each) => each.key === key);
       if (found) found.run();
       else if (key === "a") this.noteDocument();
