@@ -90,6 +90,24 @@ static void test_add(void **unused) {
   fixture_free(&f);
 }
 
+/* Who a message was sent to is in its fields; its text does not speak of them. */
+static void test_addresses(void **unused) {
+  (void)unused;
+  fixture f = fixture_new();
+  const char *marked = "TO [ORG:AMEMBASSY ORLAND]\n\n1. (C) [PER:Omar Vell] left.\n";
+  dm_document *doc = fixture_document("a", "09A1", marked);
+  doc->mentions[0].zone = DM_ZONE_TRANSMISSION;
+  uint8_t hash[32];
+  fixture_hash(marked, hash);
+  bool replaced;
+  dm_record record = {.path = "a", .sha256 = hash, .count = 1, .doc = doc};
+  assert_int_equal(dm_store_add(f.store, &record, &replaced, NULL), DM_OK);
+  expect(&f, "SELECT type FROM mention", "PER\n");
+  expect(&f, "SELECT name FROM entity", "Omar Vell\n");
+  dm_document_free(doc);
+  fixture_free(&f);
+}
+
 static void test_skip_and_replace(void **unused) {
   (void)unused;
   fixture f = fixture_new();
@@ -301,6 +319,7 @@ static void test_foreign_files(void **unused) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_add),
+      cmocka_unit_test(test_addresses),
       cmocka_unit_test(test_skip_and_replace),
       cmocka_unit_test(test_copies),
       cmocka_unit_test(test_each_kind),

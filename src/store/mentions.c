@@ -12,16 +12,19 @@ static const char *given_at(const dm_document *doc, dm_span span, size_t *at) {
   return NULL;
 }
 
+/* Names in transmission lines are addresses, which the document's fields have: they are nobody that it speaks
+ * of. */
 void dm_mentions_tagged(const dm_document *doc, dm_arena *arena, dm_kept_mentions *out) {
   size_t given = 0;
   out->items = dm_alloc(arena, (doc->mention_count + 1) * sizeof *out->items);
-  for (; out->count < doc->mention_count; out->count++) {
-    const dm_mention *m = &doc->mentions[out->count];
-    out->items[out->count] = (dm_kept_mention){.span = m->span,
-                                               .type = dm_document_type_name(doc, m->type),
-                                               .given = given_at(doc, m->span, &given),
-                                               .confidence = (double)m->confidence,
-                                               .score = -1};
+  for (size_t i = 0; i < doc->mention_count; i++) {
+    const dm_mention *m = &doc->mentions[i];
+    if (m->zone == DM_ZONE_TRANSMISSION) continue;
+    out->items[out->count++] = (dm_kept_mention){.span = m->span,
+                                                 .type = dm_document_type_name(doc, m->type),
+                                                 .given = given_at(doc, m->span, &given),
+                                                 .confidence = (double)m->confidence,
+                                                 .score = -1};
   }
 }
 
