@@ -65,6 +65,7 @@ static void test_readers(void **unused) {
     readers[i] = (reader){.path = f.path, .done = &done};
     assert_int_equal(pthread_create(&threads[i], NULL, read_on, &readers[i]), 0);
   }
+  dm_store_group(f.store, 8);
   for (int i = 0; i < DOCUMENTS; i++) {
     char id[32], text[200];
     snprintf(id, sizeof id, "09RAVENNA%d", i + 1);
@@ -72,6 +73,7 @@ static void test_readers(void **unused) {
              "1. General [PER:Samir Mamluk] has rope number %d.\n\n2. (C) [PER:Oda Venn] has rope.\n", i);
     fixture_add(&f, id, id, "2009-01-01", "", "RAVENNA", text);
   }
+  assert_int_equal(dm_store_flush(f.store, NULL), DM_OK);
   atomic_store(&done, true);
   for (int i = 0; i < READERS; i++) {
     pthread_join(threads[i], NULL);

@@ -230,6 +230,18 @@ static char *in_capitals(matching *m, const char *text) {
   return out;
 }
 
+/* The pattern of LIKE for whatever has the text in it. */
+static const char *containing(matching *m, const char *text) {
+  char *out = dm_alloc(m->arena, 2 * strlen(text) + 3), *at = out;
+  *at++ = '%';
+  for (; *text; text++) {
+    if (strchr("%_!", *text)) *at++ = '!';
+    *at++ = *text;
+  }
+  *at = '%';
+  return out;
+}
+
 static dm_set match_value(matching *m, const char *sql, const dm_query *q, const char *value) {
   const char *until = q->prefix ? dm_printf(m->arena, "%s\xF4\x8F\xBF\xBF", value) : value;
   return collect(m, dm_db_query(m->store, sql, "ss", value, until));
@@ -270,8 +282,8 @@ static dm_set match_field(matching *m, const dm_query *q) {
     return match_value(m, "SELECT document FROM paragraph WHERE mark IS NOT NULL AND mark BETWEEN ?1 AND ?2", q,
                        value);
   case DM_FIELD_SUBJECT:
-    return collect(m, dm_db_query(m->store, "SELECT id FROM document WHERE instr(upper(subject), ?1)", "s",
-                                  in_capitals(m, q->text)));
+    return collect(m, dm_db_query(m->store, "SELECT id FROM document WHERE subject LIKE ?1 ESCAPE '!'", "s",
+                                  containing(m, q->text)));
   case DM_FIELD_ID:
     dm_normal_reference(q->text, strlen(q->text), value, sizeof value);
     return match_value(m, "SELECT id FROM document WHERE reference BETWEEN ?1 AND ?2", q, value);
