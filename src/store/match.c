@@ -282,8 +282,10 @@ static dm_set match_field(matching *m, const dm_query *q) {
     return match_value(m, "SELECT document FROM paragraph WHERE mark IS NOT NULL AND mark BETWEEN ?1 AND ?2", q,
                        value);
   case DM_FIELD_SUBJECT:
-    return collect(m, dm_db_query(m->store, "SELECT id FROM document WHERE subject LIKE ?1 ESCAPE '!'", "s",
-                                  containing(m, q->text)));
+    return collect(
+        m, dm_db_query(m->store,
+                       "SELECT id FROM document INDEXED BY document_subject WHERE subject LIKE ?1 ESCAPE '!'",
+                       "s", containing(m, q->text)));
   case DM_FIELD_ID:
     dm_normal_reference(q->text, strlen(q->text), value, sizeof value);
     return match_value(m, "SELECT id FROM document WHERE reference BETWEEN ?1 AND ?2", q, value);

@@ -170,7 +170,10 @@ static const char *const version_2[] = {
     "INSERT INTO words(rowid, text) SELECT document, text FROM body;",
     NULL};
 
-static const char *const *const migrations[] = {version_1, version_2};
+/* Words in subjects are looked for in all of them: in an index that holds nothing else. */
+static const char *const version_3[] = {"CREATE INDEX document_subject ON document(subject);", NULL};
+
+static const char *const *const migrations[] = {version_1, version_2, version_3};
 
 enum { LATEST = sizeof migrations / sizeof *migrations, APPLICATION = 0x44726167 /* "Drag" */ };
 

@@ -17,7 +17,7 @@
  * nothing that was committed. */
 static const char settings[] =
     "PRAGMA foreign_keys=OFF; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
-    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA secure_delete=OFF;";
+    "PRAGMA cache_size=-65536; PRAGMA mmap_size=2147418112; PRAGMA secure_delete=OFF;";
 
 /* A writer maps less, as what is mapped counts as its memory, and copies the log back in larger portions: a
  * page that many documents change is then copied once. */
