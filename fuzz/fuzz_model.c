@@ -128,7 +128,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
   dm_container *container = dm_container_of(copy, bytes.size, &error);
   require(container && dm_vectors_from(container, VECTOR, &vectors, &error) == DM_OK);
   dm_net_new(&net, &config, &vectors, 1);
-  dm_export(&net, types, container, &known, &sound);
+  dm_export(&net, types, container, &known, 1, &sound);
   dm_net_free(&net);
   dm_container_close(container);
   dm_gazetteer_builder_free(builder);

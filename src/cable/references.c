@@ -194,9 +194,9 @@ void dm_parse_references(dm_cable_fields *fields, const dm_field_text *text) {
 /* A serial that the station cannot have reached this year by that day: the Department sends up to 2,000
  * messages a day, no post 200. */
 static bool is_beyond(const char *station, unsigned long serial, const char *date) {
-  int month, day;
-  if (!date || sscanf(date, "%*d-%d-%d", &month, &day) != 2) return false;
-  unsigned long days = (unsigned long)(31 * (month - 1) + day);
+  unsigned long month, day;
+  if (!date || sscanf(date, "%*u-%lu-%lu", &month, &day) != 2) return false;
+  unsigned long days = 31 * (month - 1) + day;
   return serial > days * (strncmp(station, "STATE", 5) ? 200 : 2000);
 }
 

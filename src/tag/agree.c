@@ -63,10 +63,10 @@ static uint64_t mention_key(const dm_document *doc, const dm_mention *m) {
 }
 
 static uint16_t type_of(const ledger *l, const name *n) {
-  uint16_t best = 0;
-  for (uint16_t t = 1; t < l->doc->type_count; t++)
+  size_t best = 0;
+  for (size_t t = 1; t < l->doc->type_count; t++)
     if (n->sums[t] > n->sums[best]) best = t;
-  return best;
+  return (uint16_t)best;
 }
 
 static float mean_of(const name *n, uint16_t type) {
