@@ -268,6 +268,7 @@ static void test_refusals(void **unused) {
       {.kind = DM_CORRECT_MERGE, .who = "tester", .entity = 1, .other = 99},
       {.kind = DM_CORRECT_RENAME, .who = "tester", .entity = 1, .value = ""},
       {.kind = DM_CORRECT_UNDO, .who = "tester", .undoes = 7},
+      {.kind = DM_CORRECT_SPLIT, .who = "tester", .document = 1, .span = {1, 3}, .entity = 1},
   };
   for (size_t i = 0; i < sizeof nonsense / sizeof *nonsense; i++)
     assert_int_equal(dm_store_correct(f.store, &nonsense[i], &error), DM_ERR_ARGUMENT);

@@ -61,6 +61,7 @@ static const char *objection(dm_store *store, const dm_correction *c, dm_arena *
     if (c->entity == c->other) return "an entity cannot be merged with itself";
     return exists(store, c->entity) && exists(store, c->other) ? NULL : "no such entity";
   case DM_CORRECT_SPLIT:
+    if (c->span.begin != c->span.end && !type_at(store, c, arena)) return "no mention stands there";
     return dm_db_int(store, 0, "SELECT 1 FROM appearance_row WHERE entity=?1 AND document=?2 AND mentions > 0",
                      "ii", c->entity, c->document)
                ? NULL
