@@ -1,6 +1,5 @@
 /* Two names joined by a hyphen: "the Rusk-Dobrynin talks". Nothing about the word itself tells it from a double
- * name
- * ("Heathcoat-Amory"), but the document does: there, Rusk and Dobrynin also stand alone. */
+ * name ("Heathcoat-Amory"), but the document does: there, Rusk and Dobrynin also stand alone. */
 #include <stdlib.h>
 #include <string.h>
 

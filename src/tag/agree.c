@@ -29,10 +29,17 @@ typedef struct {
   dm_document *doc;
   name *names; /* [mask + 1], open addressing */
   uint32_t mask;
+  name **of;      /* [mentions] the name of each */
   float *sums;    /* [mentions][types], handed out to names */
   size_t used;    /* names */
   uint8_t *taken; /* [tokens] 1: inside a mention */
 } ledger;
+
+/* Where a name stands unmarked. */
+typedef struct {
+  name *name;
+  uint32_t first, end, paragraph; /* as in dm_mention */
+} gap;
 
 static uint64_t word_key(const dm_document *doc, uint32_t token, int *capital) {
   dm_form form, lower;
@@ -78,13 +85,15 @@ static void open_ledger(ledger *l, dm_document *doc) {
   while (slots < doc->mention_count * 2) slots *= 2;
   *l = (ledger){.doc = doc, .mask = slots - 1};
   l->names = dm_xcalloc(slots, sizeof *l->names);
+  l->of = dm_xcalloc(doc->mention_count, sizeof *l->of);
   l->sums = dm_xcalloc(doc->mention_count * doc->type_count, sizeof *l->sums);
   l->taken = dm_xcalloc(doc->token_count, 1);
   for (size_t i = 0; i < doc->mention_count; i++) {
     const dm_mention *m = &doc->mentions[i];
-    name *n = find(l, mention_key(doc, m));
+    const uint64_t key = mention_key(doc, m);
+    name *n = l->of[i] = find(l, key);
     if (!n->key) {
-      n->key = mention_key(doc, m);
+      n->key = key;
       n->sums = l->sums + l->used++ * doc->type_count;
     }
     n->marked++;
@@ -95,6 +104,7 @@ static void open_ledger(ledger *l, dm_document *doc) {
 
 static void close_ledger(ledger *l) {
   free(l->names);
+  free(l->of);
   free(l->sums);
   free(l->taken);
 }
@@ -102,7 +112,7 @@ static void close_ledger(ledger *l) {
 static void retype(const ledger *l) {
   for (size_t i = 0; i < l->doc->mention_count; i++) {
     dm_mention *m = &l->doc->mentions[i];
-    const name *n = find(l, mention_key(l->doc, m));
+    const name *n = l->of[i];
     const uint16_t type = type_of(l, n);
     if (type == m->type || n->sums[type] <= clear * n->sums[m->type]) continue;
     m->type = type;
@@ -129,35 +139,40 @@ static name *unmarked_at(const ledger *l, uint32_t token, uint32_t sentence_end,
   return longest;
 }
 
-/* Calls visit for every unmarked place of a name. */
-static void each_unmarked(ledger *l, void (*visit)(ledger *l, name *n, dm_mention place)) {
+/* All gaps of the document, counted by name; to be freed. */
+static gap *find_gaps(ledger *l, size_t *count) {
+  gap *gaps = NULL;
+  size_t room = 0;
+  *count = 0;
   for (size_t s = 0; s < l->doc->sentence_count; s++) {
     const dm_sentence *sentence = &l->doc->sentences[s];
     for (uint32_t t = sentence->first, end; t < sentence->end; t++) {
       name *n = l->taken[t] ? NULL : unmarked_at(l, t, sentence->end, &end);
       if (!n) continue;
-      visit(l, n, (dm_mention){.first = t, .end = end, .paragraph = sentence->paragraph});
+      if (*count == room) gaps = dm_xrealloc(gaps, (room = room ? room * 2 : 64) * sizeof *gaps);
+      gaps[(*count)++] = (gap){n, t, end, sentence->paragraph};
+      n->unmarked++;
       t = end - 1;
     }
   }
+  return gaps;
 }
 
-static void count_place(ledger *l, name *n, dm_mention place) {
-  (void)l, (void)place;
-  n->unmarked++;
-}
-
-static void mark_place(ledger *l, name *n, dm_mention place) {
+static void fill(const ledger *l, const gap *g) {
   dm_document *doc = l->doc;
+  const name *n = g->name;
   const uint16_t type = type_of(l, n);
   if (n->marked < OFTEN || n->marked < n->unmarked || mean_of(n, type) < sure) return;
-  place.span = (dm_span){doc->tokens[place.first].span.begin, doc->tokens[place.end - 1].span.end};
-  place.zone = doc->tokens[place.first].zone;
-  place.type = type;
-  place.confidence = mean_of(n, type);
   doc->mentions =
       dm_grow(doc->arena, doc->mentions, doc->mention_count, &doc->mention_room, sizeof *doc->mentions);
-  doc->mentions[doc->mention_count++] = place;
+  doc->mentions[doc->mention_count++] =
+      (dm_mention){.span = {doc->tokens[g->first].span.begin, doc->tokens[g->end - 1].span.end},
+                   .first = g->first,
+                   .end = g->end,
+                   .paragraph = g->paragraph,
+                   .type = type,
+                   .zone = doc->tokens[g->first].zone,
+                   .confidence = mean_of(n, type)};
 }
 
 static int by_place(const void *a, const void *b) {
@@ -171,8 +186,10 @@ void dm_agree(dm_document *doc) {
   if (!told) return;
   open_ledger(&l, doc);
   retype(&l);
-  each_unmarked(&l, count_place);
-  each_unmarked(&l, mark_place);
+  size_t count;
+  gap *gaps = find_gaps(&l, &count);
+  for (size_t i = 0; i < count; i++) fill(&l, &gaps[i]);
+  free(gaps);
   if (doc->mention_count > told) qsort(doc->mentions, doc->mention_count, sizeof *doc->mentions, by_place);
   close_ledger(&l);
 }
