@@ -80,21 +80,26 @@ static void check_gemm(const dm_kernel *kernel) {
       }
 }
 
+/* B's number in row p of k, column j, where gemm16 wants it. */
+static size_t in_panels(size_t k, size_t p, size_t j) {
+  return ((j / DM_PANEL * (k / 2) + p / 2) * DM_PANEL + j % DM_PANEL) * 2 + p % 2;
+}
+
 static void gemm16_of(const dm_kernel *kernel, size_t m, size_t n, size_t k, int most) {
   dm_random random = dm_random_seed(m * 10007 + n * 101 + k);
-  const size_t lda = k + 5;
+  const size_t lda = k + 5, ldc = n + 3;
   int16_t *a = shorts(&random, m * lda, most), *b = shorts(&random, k * n, most);
-  int32_t *c = malloc((m * n + 1) * sizeof *c);
-  for (size_t i = 0; i < m * n; i++) c[i] = (int32_t)i - 7;
+  int32_t *c = malloc((m * ldc + 1) * sizeof *c);
+  for (size_t i = 0; i < m * ldc; i++) c[i] = (int32_t)i - 7;
   const int16_t **rows = malloc((m + 1) * sizeof *rows);
   for (size_t i = 0; i < m; i++) rows[i] = a + i * lda;
-  kernel->gemm16(m, n, k, rows, b, c, n);
+  kernel->gemm16(m, n, k, rows, b, c, ldc);
   free(rows);
   for (size_t i = 0; i < m; i++)
-    for (size_t j = 0; j < n; j++) {
-      int64_t sum = (int64_t)(i * n + j) - 7;
-      for (size_t p = 0; p < k; p++) sum += (int64_t)a[i * lda + p] * b[(p / 2 * n + j) * 2 + p % 2];
-      assert_int_equal(c[i * n + j], sum);
+    for (size_t j = 0; j < ldc; j++) {
+      int64_t sum = (int64_t)(i * ldc + j) - 7;
+      for (size_t p = 0; j < n && p < k; p++) sum += (int64_t)a[i * lda + p] * b[in_panels(k, p, j)];
+      assert_int_equal(c[i * ldc + j], sum); /* what lies between rows stays */
     }
   free(a);
   free(b);
@@ -102,13 +107,13 @@ static void gemm16_of(const dm_kernel *kernel, size_t m, size_t n, size_t k, int
 }
 
 static void check_gemm16(const dm_kernel *kernel) {
-  static const size_t heights[] = {0, 1, 3, 4, 5, 9}, widths[] = {8, 16, 24, 32, 40, 72},
+  static const size_t heights[] = {0, 1, 3, 4, 5, 6, 9, 13}, widths[] = {32, 64, 160},
                       depths[] = {0, 2, 6, 32, 50};
   for (size_t i = 0; i < sizeof heights / sizeof *heights; i++)
     for (size_t j = 0; j < sizeof widths / sizeof *widths; j++)
       for (size_t k = 0; k < sizeof depths / sizeof *depths; k++)
         gemm16_of(kernel, heights[i], widths[j], depths[k], 2047);
-  gemm16_of(kernel, 5, 40, 384, 2047); /* the deepest sums of a width of 128 */
+  gemm16_of(kernel, 5, 64, 384, 2047); /* the deepest sums of a width of 128 */
 }
 
 /* ---- rounding and sums --------------------------------------------------------------------- */
@@ -173,21 +178,51 @@ static void check_add_relu(const dm_kernel *kernel) {
   }
 }
 
-static void check_sum_relu(const dm_kernel *kernel) {
+static void check_narrow16(const dm_kernel *kernel) {
+  for (size_t n = 0; n < 70; n++) {
+    dm_random random = dm_random_seed(n);
+    int32_t *c = malloc((n + 1) * sizeof *c);
+    int16_t *y = malloc((n + 1) * sizeof *y);
+    for (size_t i = 0; i < n; i++) c[i] = (int32_t)dm_random_below(&random, 2000001) - 1000000;
+    y[n] = 77;
+    kernel->narrow16(n, 0.02f, c, y);
+    for (size_t i = 0; i < n; i++) near(y[i], c[i] * 0.02, 0.51);
+    assert_int_equal(y[n], 77);
+    free(c);
+    free(y);
+  }
+  const int32_t c[] = {INT32_MAX, INT32_MIN, 40000, -40000, 7};
+  int16_t seen[5];
+  kernel->narrow16(5, 1, c, seen);
+  for (size_t i = 0; i < 4; i++) assert_in_range(abs(seen[i]), 32766, 32767);
+  for (size_t i = 0; i < 4; i++) assert_int_equal(seen[i] > 0, c[i] > 0);
+  assert_int_equal(seen[4], 7);
+}
+
+static void sum_relu16_of(const dm_kernel *kernel, size_t n, size_t count, int most) {
+  dm_random random = dm_random_seed(n + count);
+  int16_t *x = shorts(&random, n * count, most);
+  float *y = malloc(n * sizeof *y);
+  const int16_t *rows[40];
+  for (size_t r = 0; r < count; r++) rows[r] = x + (count - 1 - r) * n;
+  kernel->sum_relu16(n, count, rows, 0.25f, y);
+  for (size_t i = 0; i < n; i++) {
+    int32_t sum = 0;
+    for (size_t r = 0; r < count; r++) {
+      sum += rows[r][i];
+      sum = sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum;
+    }
+    assert_true(y[i] == (sum > 0 ? 0.25f * (float)sum : 0));
+  }
+  free(x);
+  free(y);
+}
+
+static void check_sum_relu16(const dm_kernel *kernel) {
   for (size_t n = 8; n <= 136; n += 8)
     for (size_t count = 1; count < 40; count += 7) {
-      dm_random random = dm_random_seed(n + count);
-      float *x = floats(&random, n * count), *y = malloc(n * sizeof *y);
-      const float *rows[40];
-      for (size_t r = 0; r < count; r++) rows[r] = x + (count - 1 - r) * n;
-      kernel->sum_relu(n, count, rows, y);
-      for (size_t i = 0; i < n; i++) {
-        double sum = 0;
-        for (size_t r = 0; r < count; r++) sum += (double)rows[r][i];
-        near(y[i], sum > 0 ? sum : 0, 1e-5);
-      }
-      free(x);
-      free(y);
+      sum_relu16_of(kernel, n, count, 500);
+      sum_relu16_of(kernel, n, count, 30000); /* more than fits */
     }
 }
 
@@ -200,9 +235,6 @@ static void check_vectors(const dm_kernel *kernel) {
     for (size_t i = 0; i < n; i++) near(y[i], (double)x[i] + (double)was[i], 1e-6);
     kernel->axpy(n, -2, x, y);
     for (size_t i = 0; i < n; i++) near(y[i], (double)was[i] - (double)x[i], 2e-6);
-    memcpy(was, y, n * sizeof *y);
-    kernel->relu(n, y);
-    for (size_t i = 0; i < n; i++) assert_true(y[i] == (was[i] > 0 ? was[i] : 0));
     free(x);
     free(y);
     free(was);
@@ -257,7 +289,8 @@ EACH(round16)
 EACH(no_number)
 EACH(largest)
 EACH(add_relu)
-EACH(sum_relu)
+EACH(narrow16)
+EACH(sum_relu16)
 EACH(vectors)
 EACH(steps)
 EACH(ties)
@@ -266,8 +299,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_names),    cmocka_unit_test(test_gemm),      cmocka_unit_test(test_gemm16),
       cmocka_unit_test(test_round16),  cmocka_unit_test(test_no_number), cmocka_unit_test(test_largest),
-      cmocka_unit_test(test_add_relu), cmocka_unit_test(test_sum_relu),  cmocka_unit_test(test_vectors),
-      cmocka_unit_test(test_steps),    cmocka_unit_test(test_ties),
+      cmocka_unit_test(test_add_relu), cmocka_unit_test(test_narrow16),  cmocka_unit_test(test_sum_relu16),
+      cmocka_unit_test(test_vectors),  cmocka_unit_test(test_steps),     cmocka_unit_test(test_ties),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,16 +7,26 @@
 
 /* ---- types ----------------------------------------------------------------------------- */
 
-static void rehash(dm_type_table *t) {
-  uint32_t size = t->slot_mask ? (t->slot_mask + 1) * 2 : 4096;
-  free(t->slots);
-  t->slots = dm_xcalloc(size, sizeof *t->slots);
-  t->slot_mask = size - 1;
+static void fill_slots(dm_type_table *t) {
   for (uint32_t i = 0; i < t->count; i++) {
     uint32_t at = (uint32_t)t->types[i].hash & t->slot_mask;
     while (t->slots[at]) at = (at + 1) & t->slot_mask;
     t->slots[at] = i + 1;
   }
+}
+
+static void widen(dm_type_table *t) {
+  uint32_t size = t->slot_mask ? (t->slot_mask + 1) * 2 : 4096;
+  free(t->slots);
+  t->slots = dm_xcalloc(size, sizeof *t->slots);
+  t->slot_mask = size - 1;
+  fill_slots(t);
+}
+
+static int is_hyphen(const dm_form *form) {
+  return (form->size == 1 && form->bytes[0] == '-') ||
+         (form->size == 3 && !memcmp(form->bytes, "\xE2\x80", 2) && (unsigned char)form->bytes[2] >= 0x90 &&
+          (unsigned char)form->bytes[2] <= 0x93); /* U+2010 to U+2013 */
 }
 
 static dm_type describe(const dm_form *form) {
@@ -28,14 +38,17 @@ static dm_type describe(const dm_form *form) {
                    .capital = (uint8_t)dm_form_capital(form),
                    .all_capitals = (uint8_t)dm_form_all_capitals(form),
                    .has_lower = (uint8_t)dm_form_has_lower(form),
-                   .has_upper = form->hash != low.hash};
+                   .has_upper = form->hash != low.hash,
+                   .digit = form->size && form->bytes[0] == '0',
+                   .hyphen = is_hyphen(form)};
 }
 
 uint32_t dm_type_of(dm_type_table *t, const dm_form *form, int *added) {
-  if (t->count * 2 >= t->slot_mask) rehash(t);
+  if (t->count * 2 >= t->slot_mask) widen(t);
   uint32_t at = (uint32_t)form->hash & t->slot_mask;
   for (; t->slots[at]; at = (at + 1) & t->slot_mask)
     if (t->types[t->slots[at] - 1].hash == form->hash) {
+      t->types[t->slots[at] - 1].again = 1;
       *added = 0;
       return t->slots[at] - 1;
     }
@@ -49,9 +62,11 @@ uint32_t dm_type_of(dm_type_table *t, const dm_form *form, int *added) {
   return t->count - 1;
 }
 
-void dm_type_table_clear(dm_type_table *t) {
-  t->count = 0;
+void dm_type_table_keep(dm_type_table *t, uint32_t count) {
+  t->count = count;
+  for (uint32_t i = 0; i < count; i++) t->types[i].again = 0;
   if (t->slots) memset(t->slots, 0, (t->slot_mask + 1) * sizeof *t->slots);
+  fill_slots(t);
 }
 
 void dm_type_table_free(dm_type_table *t) {
@@ -180,16 +195,28 @@ void dm_batch_sentence(dm_batch *b, const dm_config *config, const dm_gazetteer 
   }
 }
 
+/* Marks what may be in a name with the capital at i. */
+static void near_capital(const dm_type_table *types, const uint32_t *type, uint32_t count, uint32_t i,
+                         uint8_t *near) {
+  const uint32_t from = i > DM_REACH ? i - DM_REACH : 0, end = i + DM_REACH < count ? i + DM_REACH + 1 : count;
+  for (uint32_t k = from; k < end; k++) near[k] |= types->types[type[k]].digit;
+  near[i] = 1;
+  if (i > 0) near[i - 1] = 1; /* de Gaulle */
+  if (i + 1 < count) near[i + 1] = 1;
+  if (i > 1 && types->types[type[i - 1]].hyphen) near[i - 2] = 1;         /* al-Asad */
+  if (i + 2 < count && types->types[type[i + 1]].hyphen) near[i + 2] = 1; /* Kai-shek */
+}
+
 static void near_in_sentence(const dm_type_table *types, const uint32_t *type, uint32_t count, uint8_t *near) {
-  uint32_t done = 0; /* tokens that are settled */
+  uint32_t last = DM_NONE; /* capital */
+  memset(near, 0, count);
   for (uint32_t i = 0; i < count; i++) {
     if (!types->types[type[i]].has_upper) continue;
-    const uint32_t from = i > DM_REACH ? i - DM_REACH : 0,
-                   end = i + DM_REACH < count ? i + DM_REACH + 1 : count;
-    while (done < from) near[done++] = 0;
-    while (done < end) near[done++] = 1;
+    near_capital(types, type, count, i, near);
+    if (last != DM_NONE && i - last <= DM_REACH + 1) memset(near + last, 1, i - last);
+    last = i;
   }
-  memset(near + done, done == 0, count - done);
+  if (last == DM_NONE) memset(near, 1, count);
 }
 
 void dm_near_capitals(const dm_type_table *types, const uint32_t *type, const uint32_t *sentence_at,

@@ -11,6 +11,8 @@
 typedef struct {
   uint64_t hash, lower, folded; /* of the form, its lower case, its gazetteer folding */
   uint8_t capital, all_capitals, has_lower, has_upper;
+  uint8_t digit, hyphen; /* begins with a digit; is a hyphen */
+  uint8_t again;         /* asked for again since it was added or last kept */
 } dm_type;
 
 /* Form -> type index, growing. */
@@ -23,7 +25,8 @@ typedef struct {
 
 /* Index of the form's type; *added says whether it is new. */
 uint32_t dm_type_of(dm_type_table *table, const dm_form *form, int *added);
-void dm_type_table_clear(dm_type_table *table);
+/* Leaves the first `count` types, whose `again` is unset; they may have been moved there. */
+void dm_type_table_keep(dm_type_table *table, uint32_t count);
 void dm_type_table_free(dm_type_table *table);
 
 typedef struct {
@@ -57,9 +60,11 @@ void dm_batch_sentence(dm_batch *batch, const dm_config *config, const dm_gazett
                        const dm_type_table *types, const dm_batch_token *tokens, uint32_t count,
                        uint32_t convention);
 
-/* near[i] = whether token i is within DM_REACH tokens of one with a capital letter, in its sentence; all tokens
- * of a sentence without capitals are, and all of a text that hardly has any but at the beginning of sentences.
- * Sentence k has the tokens from sentence_at[k] to sentence_at[k + 1], which count from the first one's. */
+/* near[i] = whether token i can be in a name: it has a capital letter, stands next to a token that has one,
+ * between two that are at most DM_REACH tokens apart, beyond a hyphen from one, or is a number within DM_REACH
+ * tokens; in a sentence without capitals all can, and in a text that hardly has any but at the beginning of
+ * sentences. Sentence k has the tokens from sentence_at[k] to sentence_at[k + 1], which count from the first
+ * one's. */
 void dm_near_capitals(const dm_type_table *types, const uint32_t *type, const uint32_t *sentence_at,
                       uint32_t sentences, uint8_t *near);
 

@@ -16,13 +16,15 @@ struct dm_encoder {
   const dm_kernel *kernel;
   uint32_t input, width, taps; /* X, H, T */
   dm_type_table types;
-  float *taps_of;              /* [tap_room][T*H] p of each type */
+  int16_t *taps_of;            /* [tap_room][T*H] p of each type, in DM_TAP_STEPS */
   uint32_t tap_room, computed; /* types below `computed` have their row */
-  float *x, *u;                /* [PENDING][X], [PENDING][H] */
+  float *x, *u;                /* [PENDING][X], [H] */
+  int16_t *x16, *u16;          /* [PENDING][X], [PENDING][H] */
   float *h;                    /* [row_room][H] */
   int16_t *h16;                /* [row_room][H] */
-  int32_t *sums;               /* [BLOCK][H] */
-  float *scores, *emissions;   /* [row_room][R] */
+  int32_t *sums;               /* [BLOCK][H], rows of whole panels */
+  float *side;                 /* [BLOCK][H] rows of a block */
+  float *emissions;            /* [row_room][R] */
   size_t row_room;
   float *pooled, *recalled; /* [group_room][H] */
   uint32_t *members;        /* [group_room] */
@@ -39,8 +41,11 @@ dm_encoder *dm_encoder_new(const dm_model *model, const dm_kernel *kernel) {
   e->width = model->config.width;
   e->taps = model->config.taps;
   e->x = dm_xcalloc((size_t)PENDING * e->input, sizeof(float));
-  e->u = dm_xcalloc((size_t)PENDING * e->width, sizeof(float));
-  e->sums = dm_xcalloc((size_t)BLOCK * e->width, sizeof *e->sums);
+  e->u = dm_xcalloc(e->width, sizeof(float));
+  e->x16 = dm_xcalloc((size_t)PENDING * e->input, sizeof *e->x16);
+  e->u16 = dm_xcalloc((size_t)PENDING * e->width, sizeof *e->u16);
+  e->sums = dm_xcalloc((size_t)BLOCK * dm_panels16(e->width), sizeof *e->sums);
+  e->side = dm_xcalloc((size_t)BLOCK * e->width, sizeof *e->side);
   return e;
 }
 
@@ -50,10 +55,12 @@ void dm_encoder_free(dm_encoder *e) {
   free(e->taps_of);
   free(e->x);
   free(e->u);
+  free(e->x16);
+  free(e->u16);
   free(e->h);
   free(e->h16);
   free(e->sums);
-  free(e->scores);
+  free(e->side);
   free(e->emissions);
   free(e->pooled);
   free(e->recalled);
@@ -95,21 +102,60 @@ static void fill_input(const dm_model *m, const dm_form_rows *rows, float *x) {
   add_row(&m->cased, rows->cased, 1, x + c->shape_size);
 }
 
+/* out[n] = x[n] in 16 bits; returns its scale, which is the row's own: a type's row does not depend on those it
+ * is computed with. `products` as in dm_range16. */
+static float round_row(const dm_encoder *e, size_t n, uint32_t products, const float *x, int16_t *out) {
+  const float largest = e->kernel->largest(n, x);
+  const float scale = largest > 0 ? largest / (float)dm_range16(products) : 1;
+  e->kernel->round16(n, 1 / scale, x, out);
+  return scale;
+}
+
+/* e->sums[n] = the rows times a matrix of `columns` columns. */
+static void multiply(dm_encoder *e, size_t n, uint32_t columns, uint32_t k, const int16_t *const *rows,
+                     const int16_t *weight) {
+  const uint32_t width = dm_panels16(columns);
+  memset(e->sums, 0, n * width * sizeof *e->sums);
+  e->kernel->gemm16(n, width, k, rows, weight, e->sums, width);
+}
+
+/* u of the pending types: u16 and the scale of each. */
+static void compute_u(dm_encoder *e, size_t n, float *scale) {
+  const dm_model *m = e->model;
+  const uint32_t H = e->width, X = e->input;
+  const int16_t *rows[PENDING];
+  for (size_t i = 0; i < n; i++) {
+    rows[i] = e->x16 + i * X;
+    scale[i] = round_row(e, X, X, e->x + i * X, e->x16 + i * X);
+  }
+  multiply(e, n, H, X, rows, m->input16.weight);
+  for (size_t i = 0; i < n; i++) {
+    memset(e->u, 0, H * sizeof *e->u);
+    e->kernel->add_relu(H, scale[i] * m->input16.scale, e->sums + i * dm_panels16(H), m->input_bias, e->u);
+    scale[i] = round_row(e, H, H, e->u, e->u16 + i * H);
+  }
+}
+
 /* Computes the tap rows of the pending types. */
 static void flush(dm_encoder *e) {
-  const dm_model *m = e->model;
+  const dm_matrix16 *first = &e->model->first16;
   const uint32_t n = e->types.count - e->computed, H = e->width, TH = e->taps * H;
+  const int16_t *rows[PENDING];
+  float scale[PENDING];
   if (!n) return;
   if (e->types.count > e->tap_room) {
-    e->tap_room = e->types.count * 2 + PENDING;
-    e->taps_of = dm_xrealloc(e->taps_of, (size_t)e->tap_room * TH * sizeof(float));
+    e->tap_room = e->types.count + e->types.count / 2 + PENDING;
+    e->taps_of = dm_xrealloc(e->taps_of, (size_t)e->tap_room * TH * sizeof *e->taps_of);
   }
-  float *p = e->taps_of + (size_t)e->computed * TH;
-  for (uint32_t i = 0; i < n; i++) memcpy(e->u + (size_t)i * H, m->input_bias, H * sizeof(float));
-  e->kernel->gemm(n, H, e->input, e->x, e->input, m->input_weight, H, e->u, H);
-  e->kernel->relu((size_t)n * H, e->u);
-  memset(p, 0, (size_t)n * TH * sizeof(float));
-  e->kernel->gemm(n, TH, H, e->u, H, m->first_weight, TH, p, TH);
+  int16_t *p = e->taps_of + (size_t)e->computed * TH;
+  compute_u(e, n, scale);
+  for (uint32_t i = 0; i < n; i++) rows[i] = e->u16 + (size_t)i * H;
+  for (uint32_t k = 0; k < e->taps; k++) {
+    multiply(e, n, H, H, rows, first->weight + k * first->size);
+    for (uint32_t i = 0; i < n; i++)
+      e->kernel->narrow16(H, scale[i] * first->scale * DM_TAP_STEPS, e->sums + (size_t)i * dm_panels16(H),
+                          p + (size_t)i * TH + k * H);
+  }
   memset(e->x, 0, (size_t)n * e->input * sizeof(float));
   e->computed = e->types.count;
 }
@@ -131,8 +177,15 @@ uint32_t dm_encoder_type(dm_encoder *e, const char *token, size_t size) {
 void dm_encoder_trim(dm_encoder *e, uint32_t most) {
   if (e->types.count <= most) return;
   flush(e);
-  dm_type_table_clear(&e->types);
-  e->computed = 0;
+  const size_t TH = (size_t)e->taps * e->width;
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < e->types.count; i++) {
+    if (!e->types.types[i].again) continue;
+    e->types.types[kept] = e->types.types[i];
+    memmove(e->taps_of + kept++ * TH, e->taps_of + i * TH, TH * sizeof *e->taps_of);
+  }
+  dm_type_table_keep(&e->types, kept);
+  e->computed = kept;
 }
 
 /* ---- per token ------------------------------------------------------------------------- */
@@ -143,7 +196,6 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
     e->row_room = b->rows + b->rows / 2;
     free(e->h);
     free(e->h16);
-    free(e->scores);
     free(e->emissions);
     free(e->depth);
     free(e->near);
@@ -151,7 +203,6 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
     e->near = dm_xmalloc(e->row_room);
     e->h = dm_xmalloc(e->row_room * e->width * sizeof(float));
     e->h16 = dm_xmalloc(e->row_room * e->width * sizeof *e->h16);
-    e->scores = dm_xmalloc(e->row_room * R * sizeof(float));
     e->emissions = dm_xmalloc(e->row_room * R * sizeof(float));
   }
   if (b->groups > e->group_room) {
@@ -190,30 +241,29 @@ static void plan(dm_encoder *e, const dm_batch *b) {
 
 /* Rows that add up to a token's first layer: bias, each neighbour's tap and each of its flags' taps. */
 static size_t first_rows(const dm_encoder *e, const dm_batch *b, uint32_t token, uint32_t first, uint32_t end,
-                         const float **rows) {
+                         const int16_t **rows) {
   const uint32_t H = e->width, TH = e->taps * H, half = e->taps / 2;
   size_t count = 0;
-  rows[count++] = e->model->first_bias;
+  rows[count++] = e->model->first_bias16;
   for (uint32_t k = 0; k < e->taps; k++) {
     if (token + k < first + half || token + k >= end + half)
       continue; /* the neighbour is outside the sentence */
     uint32_t n = token + k - half;
     rows[count++] = e->taps_of + (size_t)b->type[n] * TH + k * H;
     for (uint32_t i = b->flag_at[n]; i < b->flag_at[n + 1] && count + 1 < FIRST_ROWS; i++)
-      rows[count++] = e->model->flags + (size_t)b->flag[i] * TH + k * H;
+      rows[count++] = e->model->flags16 + (size_t)b->flag[i] * TH + k * H;
   }
   return count;
 }
 
 static void first_layer(dm_encoder *e, const dm_batch *b) {
-  const float *rows[FIRST_ROWS];
-  memset(e->h, 0, (size_t)b->rows * e->width * sizeof(float));
+  const int16_t *rows[FIRST_ROWS];
   for (uint32_t s = 0; s < b->sentences; s++) {
     uint32_t first = b->sentence_at[s], end = b->sentence_at[s + 1];
     for (uint32_t t = first; t < end; t++) {
       if (!e->depth[b->row[t]]) continue;
       size_t count = first_rows(e, b, t, first, end, rows);
-      e->kernel->sum_relu(e->width, count, rows, e->h + (size_t)b->row[t] * e->width);
+      e->kernel->sum_relu16(e->width, count, rows, 1.0f / DM_TAP_STEPS, e->h + (size_t)b->row[t] * e->width);
     }
   }
 }
@@ -238,27 +288,45 @@ static void recall(dm_encoder *e, const dm_batch *b) {
 
 /* In 16-bit whole numbers, for a block of rows at a time, so that sums stay in the first-level cache. */
 static void layer_block(dm_encoder *e, uint32_t index, float scale, const uint32_t *rows, size_t n) {
-  const uint32_t H = e->width;
-  const dm_layer16 *l = &e->model->layer16[index];
-  memset(e->sums, 0, n * H * sizeof *e->sums);
+  const uint32_t H = e->width, width = dm_panels16(H);
+  const dm_matrix16 *l = &e->model->layer16[index];
+  memset(e->sums, 0, n * width * sizeof *e->sums);
   for (size_t k = 0; k < DM_CONV_TAPS; k++) {
     const int16_t *taps[BLOCK];
     const ptrdiff_t shift = ((ptrdiff_t)k - 1) * (ptrdiff_t)e->model->config.dilation[index];
     for (size_t i = 0; i < n; i++) taps[i] = e->h16 + ((ptrdiff_t)rows[i] + shift) * (ptrdiff_t)H;
-    e->kernel->gemm16(n, H, H, taps, l->weight + k * H * H, e->sums, H);
+    e->kernel->gemm16(n, width, H, taps, l->weight + k * l->size, e->sums, width);
   }
   for (size_t i = 0; i < n; i++)
-    e->kernel->add_relu(H, scale * l->scale, e->sums + i * H, e->model->layer_bias[index],
+    e->kernel->add_relu(H, scale * l->scale, e->sums + i * width, e->model->layer_bias[index],
                         e->h + (size_t)rows[i] * H);
 }
 
+/* Rounds what the layer reads to 16 bits and returns the scale: rows that are computed so far, and nothing
+ * where there is no token. */
+static float round_rows(dm_encoder *e, const dm_batch *b, uint32_t index) {
+  const uint32_t H = e->width;
+  float largest = 0;
+  for (uint32_t row = 0; row < b->rows; row++) {
+    if (e->depth[row] <= index) continue;
+    const float own = e->kernel->largest(H, e->h + (size_t)row * H);
+    if (own > largest) largest = own;
+  }
+  const float scale = largest > 0 ? largest / (float)dm_range16(DM_CONV_TAPS * H) : 1;
+  for (uint32_t row = 0; row < b->rows; row++) {
+    int16_t *out = e->h16 + (size_t)row * H;
+    if (e->depth[row] > index)
+      e->kernel->round16(H, 1 / scale, e->h + (size_t)row * H, out);
+    else if (!e->depth[row])
+      memset(out, 0, H * sizeof *out);
+  }
+  return scale;
+}
+
 static void layer(dm_encoder *e, const dm_batch *b, uint32_t index) {
-  const size_t size = (size_t)b->rows * e->width;
-  const float range = (float)dm_range16(e->width), largest = e->kernel->largest(size, e->h);
-  const float scale = largest > 0 ? largest / range : 1;
+  const float scale = round_rows(e, b, index);
   uint32_t rows[BLOCK];
   size_t n = 0;
-  e->kernel->round16(size, 1 / scale, e->h, e->h16);
   for (uint32_t row = 0; row < b->rows; row++) {
     if (e->depth[row] < index + 2) continue;
     rows[n++] = row;
@@ -267,17 +335,36 @@ static void layer(dm_encoder *e, const dm_batch *b, uint32_t index) {
   if (n) layer_block(e, index, scale, rows, n);
 }
 
-/* Emissions of tokens, label O for those that can be in no name. */
-static void emit(dm_encoder *e, const dm_batch *b) {
+/* Scores of the tokens of a block, whose rows are put side by side. */
+static void emit_block(dm_encoder *e, const dm_batch *b, const uint32_t *tokens, size_t n) {
   const dm_model *m = e->model;
-  const uint32_t H = e->width, R = m->crf.rows, whole = m->config.layers + 1;
-  for (size_t i = 0; i < b->rows; i++) memcpy(e->scores + i * R, m->output_bias, R * sizeof(float));
-  e->kernel->gemm(b->rows, R, H, e->h, H, m->output_weight, R, e->scores, R);
-  for (uint32_t t = 0; t < b->tokens; t++) {
-    float *own = e->emissions + (size_t)t * R;
-    memcpy(own, e->scores + (size_t)b->row[t] * R, R * sizeof(float));
-    for (uint32_t j = 1; e->depth[b->row[t]] < whole && j < m->crf.labels; j++) own[j] = DM_NEVER;
+  const uint32_t H = e->width, R = m->crf.rows;
+  float scores[BLOCK * DM_LABELS_MAX];
+  for (size_t i = 0; i < n; i++) {
+    memcpy(e->side + i * H, e->h + (size_t)b->row[tokens[i]] * H, H * sizeof(float));
+    memcpy(scores + i * R, m->output_bias, R * sizeof(float));
   }
+  e->kernel->gemm(n, R, H, e->side, H, m->output_weight, R, scores, R);
+  for (size_t i = 0; i < n; i++)
+    memcpy(e->emissions + (size_t)tokens[i] * R, scores + i * R, R * sizeof(float));
+}
+
+/* Emissions of tokens, label O alone for those that can be in no name. */
+static void emit(dm_encoder *e, const dm_batch *b) {
+  const uint32_t R = e->model->crf.rows, whole = e->model->config.layers + 1;
+  uint32_t tokens[BLOCK];
+  size_t n = 0;
+  for (uint32_t t = 0; t < b->tokens; t++) {
+    if (e->depth[b->row[t]] == whole) {
+      tokens[n++] = t;
+      if (n == BLOCK) emit_block(e, b, tokens, n), n = 0;
+      continue;
+    }
+    float *own = e->emissions + (size_t)t * R;
+    own[0] = 0;
+    for (uint32_t j = 1; j < R; j++) own[j] = DM_NEVER;
+  }
+  if (n) emit_block(e, b, tokens, n);
 }
 
 const float *dm_encode(dm_encoder *e, const dm_batch *b) {

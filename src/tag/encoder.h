@@ -25,7 +25,8 @@ void dm_encoder_free(dm_encoder *encoder);
 const dm_type_table *dm_encoder_types(const dm_encoder *encoder);
 uint32_t dm_encoder_type(dm_encoder *encoder, const char *token, size_t size);
 
-/* Forgets cached types where there are more than `most`. Between batches only. */
+/* Where more than `most` types are cached, forgets those that were not met again since the last time. Between
+ * batches only. */
 void dm_encoder_trim(dm_encoder *encoder, uint32_t most);
 
 /* Emissions of the batch's tokens, [tokens][R]; good until the next call. The batch is grouped already. */

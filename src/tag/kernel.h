@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { DM_PANEL = 32 };
+
 typedef struct {
   const char *name; /* "avx512vnni", "avx512", "avx2", "plain" */
 
@@ -16,8 +18,9 @@ typedef struct {
   void (*gemm)(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
                size_t ldc);
 
-  /* The same in whole numbers, exact as long as no sum leaves 32 bits; k a multiple of 2, B laid out as
-   * [k / 2][n][2], the two rows of a pair side by side, and the rows of A anywhere: a[m], each of k numbers. */
+  /* The same in whole numbers, exact as long as no sum leaves 32 bits: n a multiple of DM_PANEL, k of 2, the
+   * rows of A anywhere: a[m], each of k numbers. B lies in panels of DM_PANEL columns, in which the two rows of
+   * a pair are side by side: [n / DM_PANEL][k / 2][DM_PANEL][2]. */
   void (*gemm16)(size_t m, size_t n, size_t k, const int16_t *const *a, const int16_t *b, int32_t *c,
                  size_t ldc);
 
@@ -28,12 +31,15 @@ typedef struct {
   /* h[i] += max(0, bias[i] + scale * c[i]) */
   void (*add_relu)(size_t n, float scale, const int32_t *c, const float *bias, float *h);
 
-  /* y[n] = max(0, sum of the `count` rows[n]); n a multiple of 8 */
-  void (*sum_relu)(size_t n, size_t count, const float *const *rows, float *y);
+  /* y[i] = c[i] * scale, to nearest, the nearest 16-bit number where it does not fit */
+  void (*narrow16)(size_t n, float scale, const int32_t *c, int16_t *y);
+
+  /* y[n] = scale * max(0, sum of the `count` rows[n]), added up in their order within 16 bits: a sum that does
+   * not fit stays at the end of the range. */
+  void (*sum_relu16)(size_t n, size_t count, const int16_t *const *rows, float scale, float *y);
 
   void (*add)(size_t n, const float *x, float *y);               /* y[n] += x[n] */
   void (*axpy)(size_t n, float alpha, const float *x, float *y); /* y[n] += alpha x[n] */
-  void (*relu)(size_t n, float *x);                              /* x[n] = max(x, 0) */
 
   /* One step of Viterbi: next[j] = max over i < labels of score[i] + transitions[i][j], back[j] the (first) i
    * that gives it. Rows of `rows` floats, a multiple of 8, at most 128. */

@@ -106,13 +106,13 @@ static inline ivec splat_pair(const int16_t *a) {
   return pair - (ivec){0};
 }
 
+/* One tile: ROWS rows of C by VECS vectors, from a panel of B. */
 #define DM_TILE16(NAME, ROWS, VECS)                                                                            \
-  static void NAME(size_t pairs, size_t n, const int16_t *const *a, const int16_t *b, int32_t *c,              \
-                   size_t ldc) {                                                                               \
+  static void NAME(size_t pairs, const int16_t *const *a, const int16_t *b, int32_t *c, size_t ldc) {          \
     ivec sum[ROWS][VECS];                                                                                      \
     for (size_t r = 0; r < ROWS; r++)                                                                          \
       for (size_t v = 0; v < VECS; v++) sum[r][v] = load_i(c + r * ldc + v * DM_LANES);                        \
-    for (size_t i = 0; i < pairs; i++, b += 2 * n) {                                                           \
+    for (size_t i = 0; i < pairs; i++, b += 2 * DM_PANEL) {                                                    \
       ivec row[VECS];                                                                                          \
       for (size_t v = 0; v < VECS; v++) row[v] = load_i(b + v * 2 * DM_LANES);                                 \
       for (size_t r = 0; r < ROWS; r++) {                                                                      \
@@ -127,44 +127,62 @@ static inline ivec splat_pair(const int16_t *a) {
 DM_TILE16(tile16_6x2, 6, 2)
 DM_TILE16(tile16_1x2, 1, 2)
 
-static void columns16(size_t m, size_t from, size_t n, size_t pairs, const int16_t *const *a, const int16_t *b,
-                      int32_t *c, size_t ldc) {
-  for (size_t r = 0; r < m; r++)
-    for (size_t i = 0; i < pairs; i++)
-      for (size_t j = from; j < n; j++)
-        c[r * ldc + j] += a[r][2 * i] * b[(i * n + j) * 2] + a[r][2 * i + 1] * b[(i * n + j) * 2 + 1];
-}
-
 static void gemm16(size_t m, size_t n, size_t k, const int16_t *const *a, const int16_t *b, int32_t *c,
                    size_t ldc) {
-  size_t j = 0;
-  for (; j + 2 * DM_LANES <= n; j += 2 * DM_LANES) {
+  for (size_t j = 0; j < n; j += 2 * DM_LANES) {
+    const int16_t *panel = b + j / DM_PANEL * DM_PANEL * k + j % DM_PANEL * 2;
     size_t i = 0;
-    for (; i + 6 <= m; i += 6) tile16_6x2(k / 2, n, a + i, b + 2 * j, c + i * ldc + j, ldc);
-    for (; i < m; i++) tile16_1x2(k / 2, n, a + i, b + 2 * j, c + i * ldc + j, ldc);
+    for (; i + 6 <= m; i += 6) tile16_6x2(k / 2, a + i, panel, c + i * ldc + j, ldc);
+    for (; i < m; i++) tile16_1x2(k / 2, a + i, panel, c + i * ldc + j, ldc);
   }
-  if (j < n) columns16(m, j, n, k / 2, a, b, c, ldc);
+}
+
+typedef int16_t svec __attribute__((vector_size(DM_LANES * 2)));
+typedef int16_t loose_svec __attribute__((vector_size(DM_LANES * 2), aligned(2), may_alias));
+
+/* To the nearest whole number, 0 for what is no number or beyond 16 bits. */
+static inline svec round_vec(vec v) {
+  const ivec sign = (ivec)v & INT32_MIN, size = (ivec)v & INT32_MAX;
+  const ivec fits = (vec)size < vec_splat(32767);
+  const vec nudge = (vec)(sign | (ivec)vec_splat(0.5f));
+  return __builtin_convertvector(__builtin_convertvector((vec)((ivec)v & fits) + nudge, ivec), svec);
 }
 
 static void round16(size_t n, float scale, const float *x, int16_t *y) {
-  for (size_t i = 0; i < n; i++) {
-    float v = x[i] * scale;
-    v = fabsf(v) < 32767 ? v : 0;
-    y[i] = (int16_t)(v + (v < 0 ? -0.5f : 0.5f));
-  }
+  size_t i = 0;
+  for (; i + DM_LANES <= n; i += DM_LANES) *(loose_svec *)(y + i) = round_vec(vec_load(x + i) * scale);
+  for (; i < n; i++) y[i] = round_vec(vec_splat(x[i] * scale))[0];
+}
+
+static inline vec clamp16(vec v) {
+  const ivec over = v > vec_splat(32766), under = v < vec_splat(-32766);
+  v = (vec)(((ivec)vec_splat(32766) & over) | ((ivec)v & ~over));
+  return (vec)(((ivec)vec_splat(-32766) & under) | ((ivec)v & ~under));
+}
+
+static void narrow16(size_t n, float scale, const int32_t *c, int16_t *y) {
+  size_t i = 0;
+  for (; i + DM_LANES <= n; i += DM_LANES)
+    *(loose_svec *)(y + i) = round_vec(clamp16(__builtin_convertvector(load_i(c + i), vec) * scale));
+  for (; i < n; i++) y[i] = round_vec(clamp16(vec_splat((float)c[i] * scale)))[0];
+}
+
+static inline vec larger(vec most, vec v) {
+  const vec size = (vec)((ivec)v & INT32_MAX);
+  const ivec more = size > most;
+  return (vec)(((ivec)size & more) | ((ivec)most & ~more));
 }
 
 static float largest(size_t n, const float *x) {
-  float most[DM_LANES] = {0};
+  vec most[4] = {{0}, {0}, {0}, {0}}; /* four, so that one need not wait for the other */
   size_t i = 0;
-  for (; i + DM_LANES <= n; i += DM_LANES)
-    for (size_t j = 0; j < DM_LANES; j++) {
-      float v = fabsf(x[i + j]);
-      most[j] = v > most[j] ? v : most[j];
-    }
-  for (; i < n; i++) most[0] = fabsf(x[i]) > most[0] ? fabsf(x[i]) : most[0];
-  for (size_t j = 1; j < DM_LANES; j++) most[0] = most[j] > most[0] ? most[j] : most[0];
-  return most[0];
+  for (; i + 4 * DM_LANES <= n; i += 4 * DM_LANES)
+    for (size_t v = 0; v < 4; v++) most[v] = larger(most[v], vec_load(x + i + v * DM_LANES));
+  for (; i < n; i++) most[0] = larger(most[0], (vec){x[i]});
+  const vec all = larger(larger(most[0], most[1]), larger(most[2], most[3]));
+  float one = 0;
+  for (size_t j = 0; j < DM_LANES; j++) one = all[j] > one ? all[j] : one;
+  return one;
 }
 
 static void add_relu(size_t n, float scale, const int32_t *c, const float *bias, float *h) {
@@ -187,10 +205,6 @@ static void axpy(size_t n, float alpha, const float *x, float *y) {
   for (; i + DM_LANES <= n; i += DM_LANES)
     vec_store(y + i, vec_load(y + i) + vec_splat(alpha) * vec_load(x + i));
   for (; i < n; i++) y[i] += alpha * x[i];
-}
-
-static void relu(size_t n, float *x) {
-  for (size_t i = 0; i < n; i++) x[i] = x[i] > 0 ? x[i] : 0;
 }
 
 /* ---- lattices ----------------------------------------------------------------------------- */
@@ -244,19 +258,47 @@ static void sum_step(uint32_t labels, uint32_t rows, const float *x, const float
   for (uint32_t v = 0; v < parts; v++) *(loose_part *)(y + v * DM_ROW_LANES) = sum[v];
 }
 
-static void sum_relu(size_t n, size_t count, const float *const *rows, float *y) {
+/* 16-bit numbers of a whole vector register, added within their range. */
+typedef int16_t wide __attribute__((vector_size(DM_LANES * 4)));
+typedef int16_t loose_wide __attribute__((vector_size(DM_LANES * 4), aligned(2), may_alias));
+
+static inline int16_t add_within(int16_t x, int16_t y) {
+  const int32_t sum = x + y;
+  return (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
+}
+
+static inline wide add_wide(wide x, wide y) {
+#if DM_LANES == 16
+  return (wide)_mm512_adds_epi16((__m512i)x, (__m512i)y);
+#elif DM_LANES == 8
+  return (wide)_mm256_adds_epi16((__m256i)x, (__m256i)y);
+#elif defined(__SSE2__)
+  return (wide)_mm_adds_epi16((__m128i)x, (__m128i)y);
+#else
+  for (size_t i = 0; i < 2 * DM_LANES; i++) x[i] = add_within(x[i], y[i]);
+  return x;
+#endif
+}
+
+static void sum_relu16(size_t n, size_t count, const int16_t *const *rows, float scale, float *y) {
+  enum { WIDE = 2 * DM_LANES };
   size_t i = 0;
-  for (; i + 4 * DM_LANES <= n; i += 4 * DM_LANES) {
-    vec sum[4] = {{0}, {0}, {0}, {0}};
+  for (; i + 2 * WIDE <= n; i += 2 * WIDE) {
+    wide sum[2] = {{0}, {0}};
     for (size_t r = 0; r < count; r++)
-      for (size_t v = 0; v < 4; v++) sum[v] += vec_load(rows[r] + i + v * DM_LANES);
-    for (size_t v = 0; v < 4; v++)
-      for (size_t j = 0; j < DM_LANES; j++) y[i + v * DM_LANES + j] = sum[v][j] > 0 ? sum[v][j] : 0;
+      for (size_t v = 0; v < 2; v++) sum[v] = add_wide(sum[v], *(const loose_wide *)(rows[r] + i + v * WIDE));
+    for (size_t v = 0; v < 2; v++) {
+      svec halves[2];
+      sum[v] &= sum[v] > 0;
+      __builtin_memcpy(halves, &sum[v], sizeof halves);
+      for (size_t h = 0; h < 2; h++)
+        vec_store(y + i + v * WIDE + h * DM_LANES, scale * __builtin_convertvector(halves[h], vec));
+    }
   }
   for (; i < n; i++) {
-    float sum = 0;
-    for (size_t r = 0; r < count; r++) sum += rows[r][i];
-    y[i] = sum > 0 ? sum : 0;
+    int16_t sum = 0;
+    for (size_t r = 0; r < count; r++) sum = add_within(sum, rows[r][i]);
+    y[i] = scale * (float)(sum > 0 ? sum : 0);
   }
 }
 
@@ -266,9 +308,9 @@ const dm_kernel DM_KERNEL = {.name = DM_KERNEL_NAME,
                              .round16 = round16,
                              .largest = largest,
                              .add_relu = add_relu,
-                             .sum_relu = sum_relu,
+                             .narrow16 = narrow16,
+                             .sum_relu16 = sum_relu16,
                              .add = add,
                              .axpy = axpy,
-                             .relu = relu,
                              .best_step = best_step,
                              .sum_step = sum_step};

@@ -183,25 +183,60 @@ static dm_status load_tables(dm_model *m, dm_error *error) {
   return DM_OK;
 }
 
-int dm_range16(uint32_t width) {
-  double range = sqrt(2147483647.0 / (DM_CONV_TAPS * (double)width)) - 1;
+int dm_range16(uint32_t products) {
+  double range = sqrt(2147483647.0 / (double)products) - 1;
   return range < 2047 ? (int)range : 2047;
 }
 
-static void make_layer16(const float *weight, uint32_t H, dm_layer16 *layer) {
-  const size_t count = (size_t)DM_CONV_TAPS * H * H;
+uint32_t dm_panels16(uint32_t n) {
+  return (n + DM_PANEL - 1) / DM_PANEL * DM_PANEL;
+}
+
+/* Where the weights of a matrix16 come from: `count` matrices of `rows` x `columns`. */
+typedef struct {
+  const float *weight;
+  size_t count, apart; /* floats from one matrix to the next */
+  size_t rows, columns, ld;
+  uint32_t products; /* of one sum */
+} source16;
+
+static void fill_matrix16(const source16 *from, size_t matrix, float scale, int16_t *to) {
+  const float *weight = from->weight + matrix * from->apart;
+  for (size_t i = 0; i < from->rows; i++)
+    for (size_t j = 0; j < from->columns; j++) {
+      int16_t *pair = to + ((j / DM_PANEL * (from->rows / 2) + i / 2) * DM_PANEL + j % DM_PANEL) * 2;
+      pair[i % 2] = (int16_t)lrintf(weight[i * from->ld + j] / scale);
+    }
+}
+
+static void make_matrix16(const source16 *from, dm_matrix16 *m) {
   float largest = 1e-9f;
-  for (size_t i = 0; i < count; i++) largest = fmaxf(largest, fabsf(weight[i]));
-  layer->scale = largest / (float)dm_range16(H);
-  layer->weight = dm_xmalloc(count * sizeof *layer->weight);
-  for (size_t row = 0; row < (size_t)DM_CONV_TAPS * H; row++) /* H is even, so pairs stay within a tap */
-    for (size_t j = 0; j < H; j++)
-      layer->weight[(row / 2 * H + j) * 2 + row % 2] = (int16_t)lrintf(weight[row * H + j] / layer->scale);
+  for (size_t k = 0; k < from->count; k++)
+    for (size_t i = 0; i < from->rows; i++)
+      for (size_t j = 0; j < from->columns; j++)
+        largest = fmaxf(largest, fabsf(from->weight[k * from->apart + i * from->ld + j]));
+  m->scale = largest / (float)dm_range16(from->products);
+  m->size = from->rows * dm_panels16((uint32_t)from->columns);
+  m->weight = dm_xcalloc(from->count * m->size, sizeof *m->weight);
+  for (size_t k = 0; k < from->count; k++) fill_matrix16(from, k, m->scale, m->weight + k * m->size);
+}
+
+static int16_t *in_tap_steps(const float *values, size_t count) {
+  int16_t *steps = dm_xmalloc(count * sizeof *steps);
+  for (size_t i = 0; i < count; i++)
+    steps[i] = (int16_t)lrintf(fmaxf(-32767, fminf(32767, values[i] * DM_TAP_STEPS)));
+  return steps;
 }
 
 static void make_working_forms(dm_model *m) {
+  const uint32_t X = dm_config_input(&m->config), H = m->config.width, T = m->config.taps;
+  make_matrix16(&(source16){m->input_weight, 1, 0, X, H, H, X}, &m->input16);
+  make_matrix16(&(source16){m->first_weight, T, H, H, H, (size_t)T * H, H}, &m->first16);
   for (uint32_t i = 0; i < m->config.layers; i++)
-    make_layer16(m->layer_weight[i], m->config.width, &m->layer16[i]);
+    make_matrix16(&(source16){m->layer_weight[i], DM_CONV_TAPS, (size_t)H * H, H, H, H, DM_CONV_TAPS * H},
+                  &m->layer16[i]);
+  m->flags16 = in_tap_steps(m->flags, (size_t)dm_config_flags(&m->config) * T * H);
+  m->first_bias16 = in_tap_steps(m->first_bias, H);
   m->turned = dm_xmalloc((size_t)m->crf.labels * m->crf.rows * sizeof(float));
   dm_crf_turn(m->crf.labels, m->crf.rows, m->crf.potentials, m->turned);
   m->crf.turned = m->turned;
@@ -247,6 +282,10 @@ void dm_model_set_temperature(dm_model *m, float temperature) {
 void dm_model_close(dm_model *m) {
   if (!m) return;
   for (uint32_t i = 0; i < DM_LAYERS_MAX; i++) free(m->layer16[i].weight);
+  free(m->input16.weight);
+  free(m->first16.weight);
+  free(m->flags16);
+  free(m->first_bias16);
   free(m->turned);
   dm_container_close(m->container);
   free(m);

@@ -15,7 +15,7 @@ enum {
   DM_CONV_TAPS = 3, /* of every layer behind the first */
   DM_CONVENTIONS = 8,
   DM_GAZ_PARTS = 4, /* B I E S of a match */
-  DM_REACH = 2,     /* see dm_model.near_capitals */
+  DM_REACH = 3,     /* see dm_model.near_capitals */
 };
 
 /* The fixed-size section "config". */
@@ -97,14 +97,22 @@ typedef struct {
 void dm_form_rows_of(const dm_config *config, const dm_vectors *vectors, const dm_form *form,
                      dm_form_rows *rows);
 
-/* A layer's weights in whole numbers, made when the model is opened: value = number * scale. */
+/* Weights in whole numbers, made when the model is opened: value = number * scale. Several matrices of one
+ * shape may share a scale. */
 typedef struct {
-  int16_t *weight; /* [3][H / 2][H][2], as dm_kernel.gemm16 wants B */
+  int16_t *weight; /* [matrices] as dm_kernel.gemm16 wants B, columns rounded up to DM_PANEL */
+  size_t size;     /* of one matrix, in numbers */
   float scale;
-} dm_layer16;
+} dm_matrix16;
 
-/* Largest number of the 16-bit forms: sums of 3 H products of two of them stay within 32 bits. */
-int dm_range16(uint32_t width);
+/* Largest number of the 16-bit forms: a sum of so many products of two of them stays within 32 bits. */
+int dm_range16(uint32_t products);
+
+/* n, rounded up to whole panels of dm_kernel.gemm16. */
+uint32_t dm_panels16(uint32_t n);
+
+/* Taps, their flags and the first bias are added up in 16 bits, in steps of one part in so many. */
+enum { DM_TAP_STEPS = 256 };
 
 struct dm_model {
   dm_container *container;
@@ -118,14 +126,15 @@ struct dm_model {
   const float *layer_weight[DM_LAYERS_MAX], *layer_bias[DM_LAYERS_MAX]; /* [3][H][H], [H] */
   const float *memory_weight;                                           /* [H][H] */
   const float *output_weight, *output_bias;                             /* [H][R], [R] */
-  /* Its names have each token within DM_REACH tokens of one that begins with a capital, so that what is further
-   * from them need not be computed; sentences without a capital are computed whole. */
+  /* Its names stand where dm_near_capitals looks for them, so that what is far from there need not be computed.
+   */
   int near_capitals;
-  dm_layer16 layer16[DM_LAYERS_MAX];
-  float *turned;                        /* of crf */
-  dm_crf crf;                           /* without a kernel */
-  const char *names[DM_LABELS_MAX / 4]; /* [types] */
-  const char *list_names[DM_LISTS_MAX]; /* [lists] of the gazetteer */
+  dm_matrix16 input16, first16, layer16[DM_LAYERS_MAX]; /* [X][H]; [T] of [H][H]; [3] of [H][H] */
+  int16_t *flags16, *first_bias16;                      /* flags, first_bias in DM_TAP_STEPS */
+  float *turned;                                        /* of crf */
+  dm_crf crf;                                           /* without a kernel */
+  const char *names[DM_LABELS_MAX / 4];                 /* [types] */
+  const char *list_names[DM_LISTS_MAX];                 /* [lists] of the gazetteer */
 };
 
 /* From bytes the caller keeps alive (64-byte aligned): training evaluates what it would ship. */

@@ -11,13 +11,14 @@
 
 enum {
   WINDOW = 4096,       /* tokens encoded together; document memory reaches no further */
-  CACHED_TYPES = 3072, /* cached between windows */
+  CACHED_TYPES = 6144, /* cached between windows */
 };
 
 struct dm_tagger {
   const dm_model *model;
   dm_encoder *encoder;
-  dm_crf crf; /* the model's, on this tagger's kernel */
+  dm_crf crf;  /* the model's, on this tagger's kernel */
+  float *to_o; /* [rows] scores of a label before O */
   dm_batch batch;
   dm_lattice lattice;
   dm_batch_token *tokens; /* [token_room] of one sentence */
@@ -32,6 +33,8 @@ dm_tagger *dm_tagger_with(const dm_model *model, const dm_kernel *kernel) {
   t->encoder = dm_encoder_new(model, kernel);
   t->crf = model->crf;
   t->crf.kernel = kernel;
+  t->to_o = dm_xcalloc(t->crf.rows, sizeof *t->to_o);
+  for (uint32_t j = 0; j < t->crf.labels; j++) t->to_o[j] = t->crf.transitions[j * t->crf.rows];
   return t;
 }
 
@@ -44,6 +47,7 @@ void dm_tagger_free(dm_tagger *t) {
   dm_encoder_free(t->encoder);
   dm_batch_free(&t->batch);
   dm_lattice_free(&t->lattice);
+  free(t->to_o);
   free(t->tokens);
   free(t->index);
   free(t->best);
@@ -88,25 +92,19 @@ static void add_mention(dm_document *doc, const dm_sentence *sentence, uint32_t 
                    .confidence = confidence};
 }
 
-/* Decodes one sentence of the batch: batch tokens first..end, all of document sentence `sentence`. */
-static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint32_t first, uint32_t end,
-                   const dm_sentence *sentence) {
-  const dm_crf *crf = &t->crf;
+/* Decodes a run of tokens of one sentence: batch tokens first..end, with what the crf scores at its ends. */
+static void decode_run(dm_tagger *t, dm_document *doc, const dm_crf *crf, float *emissions, uint32_t first,
+                       uint32_t end, const dm_sentence *sentence) {
   const uint32_t n = end - first, R = crf->rows;
   uint8_t *best = t->best + first;
   int names = 0;
-  float *own =
-      (float *)(uintptr_t)(emissions + (size_t)first * R); /* the encoder's buffer, ours until its next call */
-  for (uint32_t i = 0; i < n; i++)
-    if (dm_token_role_of(&doc->tokens[t->index[first + i]]) == DM_TOKEN_BARRED)
-      for (uint32_t j = 1; j < crf->labels; j++) own[i * R + j] = DM_NEVER;
   dm_lattice_reserve(&t->lattice, n, R);
-  dm_crf_viterbi(crf, &t->lattice, own, n, best);
+  dm_crf_viterbi(crf, &t->lattice, emissions, n, best);
   for (uint32_t i = 0; i < n; i++) names |= best[i];
   if (!names) return;
-  for (size_t i = 0; i < (size_t)n * R; i++) own[i] /= t->model->config.temperature;
+  for (size_t i = 0; i < (size_t)n * R; i++) emissions[i] /= t->model->config.temperature;
   const int sure =
-      isfinite(dm_crf_sums(crf, &t->lattice, own, n, NULL)); /* not of scores that are no numbers */
+      isfinite(dm_crf_sums(crf, &t->lattice, emissions, n, NULL)); /* not of scores that are no numbers */
   for (uint32_t i = 0; i < n; i++) {
     if (!best[i]) continue;
     uint32_t from = i, type = (best[i] - 1u) / 4;
@@ -115,6 +113,25 @@ static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint3
       i++;
     add_mention(doc, sentence, t->index[first + from], t->index[first + i] + 1, type,
                 sure ? dm_crf_span(crf, &t->lattice, from, i, type) : 0);
+  }
+}
+
+/* Decodes one sentence of the batch: batch tokens first..end, all of document sentence `sentence`. A token that
+ * can only be O parts the chain: what stands before it and what stands behind it are decoded apart. */
+static void decode(dm_tagger *t, dm_document *doc, const float *emissions, uint32_t first, uint32_t end,
+                   const dm_sentence *sentence) {
+  const uint32_t R = t->crf.rows;
+  float *own = (float *)(uintptr_t)emissions; /* the encoder's buffer, ours until its next call */
+  for (uint32_t i = first; i < end; i++) {
+    uint32_t from = i;
+    while (i < end && own[(size_t)i * R + 1] > DM_NEVER &&
+           dm_token_role_of(&doc->tokens[t->index[i]]) != DM_TOKEN_BARRED)
+      i++;
+    if (i == from) continue;
+    dm_crf crf = t->crf;
+    if (from > first) crf.start = crf.transitions; /* of O, which is label 0 */
+    if (i < end) crf.end = t->to_o;
+    decode_run(t, doc, &crf, own + (size_t)from * R, from, i, sentence);
   }
 }
 
