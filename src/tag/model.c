@@ -200,21 +200,32 @@ typedef struct {
   uint32_t products; /* of one sum */
 } source16;
 
+static int16_t nearest(float x) {
+  return (int16_t)(x + (x < 0 ? -0.5f : 0.5f));
+}
+
 static void fill_matrix16(const source16 *from, size_t matrix, float scale, int16_t *to) {
-  const float *weight = from->weight + matrix * from->apart;
-  for (size_t i = 0; i < from->rows; i++)
-    for (size_t j = 0; j < from->columns; j++) {
-      int16_t *pair = to + ((j / DM_PANEL * (from->rows / 2) + i / 2) * DM_PANEL + j % DM_PANEL) * 2;
-      pair[i % 2] = (int16_t)lrintf(weight[i * from->ld + j] / scale);
+  const float *weight = from->weight + matrix * from->apart, per = 1 / scale;
+  for (size_t first = 0; first < from->columns; first += DM_PANEL) {
+    const size_t columns = from->columns - first < DM_PANEL ? from->columns - first : DM_PANEL;
+    for (size_t i = 0; i < from->rows; i += 2, to += 2 * DM_PANEL) {
+      const float *upper = weight + i * from->ld + first, *lower = upper + from->ld;
+      for (size_t j = 0; j < columns; j++) {
+        to[2 * j] = nearest(upper[j] * per);
+        to[2 * j + 1] = nearest(lower[j] * per);
+      }
     }
+  }
 }
 
 static void make_matrix16(const source16 *from, dm_matrix16 *m) {
+  const dm_kernel *kernel = dm_kernel_best();
   float largest = 1e-9f;
   for (size_t k = 0; k < from->count; k++)
-    for (size_t i = 0; i < from->rows; i++)
-      for (size_t j = 0; j < from->columns; j++)
-        largest = fmaxf(largest, fabsf(from->weight[k * from->apart + i * from->ld + j]));
+    for (size_t i = 0; i < from->rows; i++) {
+      const float own = kernel->largest(from->columns, from->weight + k * from->apart + i * from->ld);
+      if (own > largest) largest = own;
+    }
   m->scale = largest / (float)dm_range16(from->products);
   m->size = from->rows * dm_panels16((uint32_t)from->columns);
   m->weight = dm_xcalloc(from->count * m->size, sizeof *m->weight);
@@ -224,7 +235,8 @@ static void make_matrix16(const source16 *from, dm_matrix16 *m) {
 static int16_t *in_tap_steps(const float *values, size_t count) {
   int16_t *steps = dm_xmalloc(count * sizeof *steps);
   for (size_t i = 0; i < count; i++)
-    steps[i] = (int16_t)lrintf(fmaxf(-32767, fminf(32767, values[i] * DM_TAP_STEPS)));
+    steps[i] = nearest(fabsf(values[i]) < 32767.0f / DM_TAP_STEPS ? values[i] * DM_TAP_STEPS
+                                                                  : copysignf(32767, values[i]));
   return steps;
 }
 
