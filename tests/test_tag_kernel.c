@@ -91,10 +91,17 @@ static void gemm16_of(const dm_kernel *kernel, size_t m, size_t n, size_t k, int
   int16_t *a = shorts(&random, m * lda, most), *b = shorts(&random, k * n, most);
   int32_t *c = malloc((m * ldc + 1) * sizeof *c);
   for (size_t i = 0; i < m * ldc; i++) c[i] = (int32_t)i - 7;
-  const int16_t **rows = malloc((m + 1) * sizeof *rows);
-  for (size_t i = 0; i < m; i++) rows[i] = a + i * lda;
+  dm_row16 *rows = malloc((m + 1) * sizeof *rows);
+  uint16_t *pairs = malloc((m * k / 2 + 1) * sizeof *pairs);
+  for (size_t i = 0; i < m * lda; i++)
+    if (dm_random_below(&random, 3)) a[i] = 0;
+  for (size_t i = 0; i < m; i++) {
+    uint16_t *own = pairs + i * k / 2;
+    rows[i] = (dm_row16){a + i * lda, own, kernel->pairs16(k, a + i * lda, own)};
+  }
   kernel->gemm16(m, n, k, rows, b, c, ldc);
   free(rows);
+  free(pairs);
   for (size_t i = 0; i < m; i++)
     for (size_t j = 0; j < ldc; j++) {
       int64_t sum = (int64_t)(i * ldc + j) - 7;

@@ -20,8 +20,11 @@ struct dm_encoder {
   uint32_t tap_room, computed; /* types below `computed` have their row */
   float *x, *u;                /* [PENDING][X], [H] */
   int16_t *x16, *u16;          /* [PENDING][X], [PENDING][H] */
+  uint16_t *pairs;             /* [PENDING][the larger of X, H] of these */
   float *h;                    /* [row_room][H] */
   int16_t *h16;                /* [row_room][H] */
+  dm_row16 *rows16;            /* [row_room] of it */
+  uint16_t *row_pairs;         /* [row_room][H / 2] */
   int32_t *sums;               /* [BLOCK][H], rows of whole panels */
   float *side;                 /* [BLOCK][H] rows of a block */
   float *emissions;            /* [row_room][R] */
@@ -44,6 +47,7 @@ dm_encoder *dm_encoder_new(const dm_model *model, const dm_kernel *kernel) {
   e->u = dm_xcalloc(e->width, sizeof(float));
   e->x16 = dm_xcalloc((size_t)PENDING * e->input, sizeof *e->x16);
   e->u16 = dm_xcalloc((size_t)PENDING * e->width, sizeof *e->u16);
+  e->pairs = dm_xcalloc((size_t)PENDING * (e->input > e->width ? e->input : e->width) / 2, sizeof *e->pairs);
   e->sums = dm_xcalloc((size_t)BLOCK * dm_panels16(e->width), sizeof *e->sums);
   e->side = dm_xcalloc((size_t)BLOCK * e->width, sizeof *e->side);
   return e;
@@ -57,8 +61,11 @@ void dm_encoder_free(dm_encoder *e) {
   free(e->u);
   free(e->x16);
   free(e->u16);
+  free(e->pairs);
   free(e->h);
   free(e->h16);
+  free(e->rows16);
+  free(e->row_pairs);
   free(e->sums);
   free(e->side);
   free(e->emissions);
@@ -102,37 +109,36 @@ static void fill_input(const dm_model *m, const dm_form_rows *rows, float *x) {
   add_row(&m->cased, rows->cased, 1, x + c->shape_size);
 }
 
-/* out[n] = x[n] in 16 bits; returns its scale, which is the row's own: a type's row does not depend on those it
- * is computed with. `products` as in dm_range16. */
-static float round_row(const dm_encoder *e, size_t n, uint32_t products, const float *x, int16_t *out) {
+/* *row = x[n] in 16 bits, with the memory for that; returns its scale, which is the row's own: a type's row
+ * does not depend on those it is computed with. */
+static float round_row(const dm_encoder *e, uint32_t n, const float *x, int16_t *values, uint16_t *pairs,
+                       dm_row16 *row) {
   const float largest = e->kernel->largest(n, x);
-  const float scale = largest > 0 ? largest / (float)dm_range16(products) : 1;
-  e->kernel->round16(n, 1 / scale, x, out);
+  const float scale = largest > 0 ? largest / (float)dm_range16(n) : 1;
+  e->kernel->round16(n, 1 / scale, x, values);
+  *row = (dm_row16){values, pairs, e->kernel->pairs16(n, values, pairs)};
   return scale;
 }
 
 /* e->sums[n] = the rows times a matrix of `columns` columns. */
-static void multiply(dm_encoder *e, size_t n, uint32_t columns, uint32_t k, const int16_t *const *rows,
+static void multiply(dm_encoder *e, size_t n, uint32_t columns, uint32_t k, const dm_row16 *rows,
                      const int16_t *weight) {
   const uint32_t width = dm_panels16(columns);
   memset(e->sums, 0, n * width * sizeof *e->sums);
   e->kernel->gemm16(n, width, k, rows, weight, e->sums, width);
 }
 
-/* u of the pending types: u16 and the scale of each. */
-static void compute_u(dm_encoder *e, size_t n, float *scale) {
+/* u of the pending types: rows, and the scale of each. */
+static void compute_u(dm_encoder *e, size_t n, dm_row16 *rows, float *scale) {
   const dm_model *m = e->model;
   const uint32_t H = e->width, X = e->input;
-  const int16_t *rows[PENDING];
-  for (size_t i = 0; i < n; i++) {
-    rows[i] = e->x16 + i * X;
-    scale[i] = round_row(e, X, X, e->x + i * X, e->x16 + i * X);
-  }
+  for (size_t i = 0; i < n; i++)
+    scale[i] = round_row(e, X, e->x + i * X, e->x16 + i * X, e->pairs + i * X / 2, &rows[i]);
   multiply(e, n, H, X, rows, m->input16.weight);
   for (size_t i = 0; i < n; i++) {
     memset(e->u, 0, H * sizeof *e->u);
     e->kernel->add_relu(H, scale[i] * m->input16.scale, e->sums + i * dm_panels16(H), m->input_bias, e->u);
-    scale[i] = round_row(e, H, H, e->u, e->u16 + i * H);
+    scale[i] = round_row(e, H, e->u, e->u16 + i * H, e->pairs + i * H / 2, &rows[i]);
   }
 }
 
@@ -140,7 +146,7 @@ static void compute_u(dm_encoder *e, size_t n, float *scale) {
 static void flush(dm_encoder *e) {
   const dm_matrix16 *first = &e->model->first16;
   const uint32_t n = e->types.count - e->computed, H = e->width, TH = e->taps * H;
-  const int16_t *rows[PENDING];
+  dm_row16 rows[PENDING];
   float scale[PENDING];
   if (!n) return;
   if (e->types.count > e->tap_room) {
@@ -148,8 +154,7 @@ static void flush(dm_encoder *e) {
     e->taps_of = dm_xrealloc(e->taps_of, (size_t)e->tap_room * TH * sizeof *e->taps_of);
   }
   int16_t *p = e->taps_of + (size_t)e->computed * TH;
-  compute_u(e, n, scale);
-  for (uint32_t i = 0; i < n; i++) rows[i] = e->u16 + (size_t)i * H;
+  compute_u(e, n, rows, scale);
   for (uint32_t k = 0; k < e->taps; k++) {
     multiply(e, n, H, H, rows, first->weight + k * first->size);
     for (uint32_t i = 0; i < n; i++)
@@ -196,6 +201,8 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
     e->row_room = b->rows + b->rows / 2;
     free(e->h);
     free(e->h16);
+    free(e->rows16);
+    free(e->row_pairs);
     free(e->emissions);
     free(e->depth);
     free(e->near);
@@ -203,6 +210,8 @@ static void reserve(dm_encoder *e, const dm_batch *b) {
     e->near = dm_xmalloc(e->row_room);
     e->h = dm_xmalloc(e->row_room * e->width * sizeof(float));
     e->h16 = dm_xmalloc(e->row_room * e->width * sizeof *e->h16);
+    e->rows16 = dm_xmalloc(e->row_room * sizeof *e->rows16);
+    e->row_pairs = dm_xmalloc(e->row_room * e->width / 2 * sizeof *e->row_pairs);
     e->emissions = dm_xmalloc(e->row_room * R * sizeof(float));
   }
   if (b->groups > e->group_room) {
@@ -292,9 +301,9 @@ static void layer_block(dm_encoder *e, uint32_t index, float scale, const uint32
   const dm_matrix16 *l = &e->model->layer16[index];
   memset(e->sums, 0, n * width * sizeof *e->sums);
   for (size_t k = 0; k < DM_CONV_TAPS; k++) {
-    const int16_t *taps[BLOCK];
+    dm_row16 taps[BLOCK];
     const ptrdiff_t shift = ((ptrdiff_t)k - 1) * (ptrdiff_t)e->model->config.dilation[index];
-    for (size_t i = 0; i < n; i++) taps[i] = e->h16 + ((ptrdiff_t)rows[i] + shift) * (ptrdiff_t)H;
+    for (size_t i = 0; i < n; i++) taps[i] = e->rows16[(ptrdiff_t)rows[i] + shift];
     e->kernel->gemm16(n, width, H, taps, l->weight + k * l->size, e->sums, width);
   }
   for (size_t i = 0; i < n; i++)
@@ -314,11 +323,15 @@ static float round_rows(dm_encoder *e, const dm_batch *b, uint32_t index) {
   }
   const float scale = largest > 0 ? largest / (float)dm_range16(DM_CONV_TAPS * H) : 1;
   for (uint32_t row = 0; row < b->rows; row++) {
-    int16_t *out = e->h16 + (size_t)row * H;
-    if (e->depth[row] > index)
-      e->kernel->round16(H, 1 / scale, e->h + (size_t)row * H, out);
-    else if (!e->depth[row])
-      memset(out, 0, H * sizeof *out);
+    int16_t *values = e->h16 + (size_t)row * H;
+    uint16_t *pairs = e->row_pairs + (size_t)row * H / 2;
+    if (e->depth[row] > index) {
+      e->kernel->round16(H, 1 / scale, e->h + (size_t)row * H, values);
+      e->rows16[row] = (dm_row16){values, pairs, e->kernel->pairs16(H, values, pairs)};
+    } else if (!e->depth[row]) {
+      memset(values, 0, H * sizeof *values);
+      e->rows16[row] = (dm_row16){values, pairs, 0};
+    }
   }
   return scale;
 }

@@ -11,6 +11,13 @@
 
 enum { DM_PANEL = 32 };
 
+/* A row of 16-bit numbers, and which pairs of neighbours in it are not both zeros (pairs16). */
+typedef struct {
+  const int16_t *values;
+  const uint16_t *pairs;
+  size_t count; /* of pairs */
+} dm_row16;
+
 typedef struct {
   const char *name; /* "avx512vnni", "avx512", "avx2", "plain" */
 
@@ -21,8 +28,11 @@ typedef struct {
   /* The same in whole numbers, exact as long as no sum leaves 32 bits: n a multiple of DM_PANEL, k of 2, the
    * rows of A anywhere: a[m], each of k numbers. B lies in panels of DM_PANEL columns, in which the two rows of
    * a pair are side by side: [n / DM_PANEL][k / 2][DM_PANEL][2]. */
-  void (*gemm16)(size_t m, size_t n, size_t k, const int16_t *const *a, const int16_t *b, int32_t *c,
-                 size_t ldc);
+  void (*gemm16)(size_t m, size_t n, size_t k, const dm_row16 *a, const int16_t *b, int32_t *c, size_t ldc);
+
+  /* Lists the pairs of x[k] that are not both zeros, at most k / 2; returns how many. A kernel that has no use
+   * for them lists none. */
+  size_t (*pairs16)(size_t k, const int16_t *x, uint16_t *pairs);
 
   /* y[i] = x[i] * scale, to nearest; 0 where that is no number or does not fit. */
   void (*round16)(size_t n, float scale, const float *x, int16_t *y);

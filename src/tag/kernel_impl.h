@@ -106,9 +106,11 @@ static inline ivec splat_pair(const int16_t *a) {
   return pair - (ivec){0};
 }
 
+#if DM_LANES == 16
+
 /* One tile: ROWS rows of C by VECS vectors, from a panel of B. */
 #define DM_TILE16(NAME, ROWS, VECS)                                                                            \
-  static void NAME(size_t pairs, const int16_t *const *a, const int16_t *b, int32_t *c, size_t ldc) {          \
+  static void NAME(size_t pairs, const dm_row16 *a, const int16_t *b, int32_t *c, size_t ldc) {                \
     ivec sum[ROWS][VECS];                                                                                      \
     for (size_t r = 0; r < ROWS; r++)                                                                          \
       for (size_t v = 0; v < VECS; v++) sum[r][v] = load_i(c + r * ldc + v * DM_LANES);                        \
@@ -116,7 +118,7 @@ static inline ivec splat_pair(const int16_t *a) {
       ivec row[VECS];                                                                                          \
       for (size_t v = 0; v < VECS; v++) row[v] = load_i(b + v * 2 * DM_LANES);                                 \
       for (size_t r = 0; r < ROWS; r++) {                                                                      \
-        ivec x = splat_pair(a[r] + 2 * i);                                                                     \
+        ivec x = splat_pair(a[r].values + 2 * i);                                                              \
         for (size_t v = 0; v < VECS; v++) sum[r][v] = add_pair_products(sum[r][v], x, row[v]);                 \
       }                                                                                                        \
     }                                                                                                          \
@@ -127,15 +129,69 @@ static inline ivec splat_pair(const int16_t *a) {
 DM_TILE16(tile16_6x2, 6, 2)
 DM_TILE16(tile16_1x2, 1, 2)
 
-static void gemm16(size_t m, size_t n, size_t k, const int16_t *const *a, const int16_t *b, int32_t *c,
-                   size_t ldc) {
+static void gemm16(size_t m, size_t n, size_t k, const dm_row16 *a, const int16_t *b, int32_t *c, size_t ldc) {
   for (size_t j = 0; j < n; j += 2 * DM_LANES) {
-    const int16_t *panel = b + j / DM_PANEL * DM_PANEL * k + j % DM_PANEL * 2;
+    const int16_t *panel = b + j * k;
     size_t i = 0;
     for (; i + 6 <= m; i += 6) tile16_6x2(k / 2, a + i, panel, c + i * ldc + j, ldc);
     for (; i < m; i++) tile16_1x2(k / 2, a + i, panel, c + i * ldc + j, ldc);
   }
 }
+
+static size_t pairs16(size_t k, const int16_t *x, uint16_t *pairs) {
+  (void)k, (void)x, (void)pairs; /* a tile takes its rows whole */
+  return 0;
+}
+
+#else
+
+/* VECS vectors of one row of C; `apart` numbers of B from panel to panel. Most values are zeros, which ReLU
+ * leaves, so a row's pairs that are not are taken one by one: each is hardly dearer than in the largest tile
+ * that 16 registers hold. */
+#define DM_SPARSE16(NAME, VECS)                                                                                \
+  static void NAME(dm_row16 a, const int16_t *b, size_t apart, int32_t *c) {                                   \
+    ivec sum[VECS];                                                                                            \
+    for (size_t v = 0; v < VECS; v++) sum[v] = load_i(c + v * DM_LANES);                                       \
+    for (size_t i = 0; i < a.count; i++) {                                                                     \
+      const ivec x = splat_pair(a.values + 2 * (size_t)a.pairs[i]);                                            \
+      const int16_t *row = b + 2 * DM_PANEL * (size_t)a.pairs[i];                                              \
+      for (size_t v = 0; v < VECS; v++) {                                                                      \
+        const size_t at = v * DM_LANES / DM_PANEL * apart + v * DM_LANES % DM_PANEL * 2;                       \
+        sum[v] = add_pair_products(sum[v], x, load_i(row + at));                                               \
+      }                                                                                                        \
+    }                                                                                                          \
+    for (size_t v = 0; v < VECS; v++) *(loose_ivec *)(c + v * DM_LANES) = sum[v];                              \
+  }
+
+DM_SPARSE16(sparse16, 8)
+#if DM_LANES == 8
+DM_SPARSE16(sparse16_panel, 4)
+#else
+#define sparse16_panel sparse16
+#endif
+
+static void gemm16(size_t m, size_t n, size_t k, const dm_row16 *a, const int16_t *b, int32_t *c, size_t ldc) {
+  enum { COLUMNS = 8 * DM_LANES };
+  const size_t apart = DM_PANEL * k;
+  size_t j = 0;
+  for (; j + COLUMNS <= n; j += COLUMNS)
+    for (size_t i = 0; i < m; i++) sparse16(a[i], b + j * k, apart, c + i * ldc + j);
+  for (; j < n; j += DM_PANEL)
+    for (size_t i = 0; i < m; i++) sparse16_panel(a[i], b + j * k, apart, c + i * ldc + j);
+}
+
+static size_t pairs16(size_t k, const int16_t *x, uint16_t *pairs) {
+  size_t count = 0;
+  for (size_t i = 0; i < k / 2; i++) {
+    int32_t pair;
+    __builtin_memcpy(&pair, x + 2 * i, sizeof pair);
+    pairs[count] = (uint16_t)i;
+    count += pair != 0;
+  }
+  return count;
+}
+
+#endif
 
 typedef int16_t svec __attribute__((vector_size(DM_LANES * 2)));
 typedef int16_t loose_svec __attribute__((vector_size(DM_LANES * 2), aligned(2), may_alias));
@@ -305,6 +361,7 @@ static void sum_relu16(size_t n, size_t count, const int16_t *const *rows, float
 const dm_kernel DM_KERNEL = {.name = DM_KERNEL_NAME,
                              .gemm = gemm,
                              .gemm16 = gemm16,
+                             .pairs16 = pairs16,
                              .round16 = round16,
                              .largest = largest,
                              .add_relu = add_relu,
