@@ -133,6 +133,24 @@ static void test_skip_and_replace(void **unused) {
   fixture_free(&f);
 }
 
+static void test_subjects(void **unused) {
+  (void)unused;
+  fixture f = fixture_new();
+  dm_field field = {.name = "subject", .value = "ROPE TALKS"};
+  fixture_add_fields(&f, "a.txt", "A1", &field, 1, "Nobody spoke.\n");
+  field.value = "HARBOUR TALKS";
+  fixture_add_fields(&f, "b.txt", "B1", &field, 1, "Nobody wrote.\n");
+  expect(&f, "SELECT rowid FROM subject_words WHERE subject_words MATCH 'talks'", "1\n2\n");
+  fixture_add_fields(&f, "a.txt", "A1", &field, 1, "All spoke.\n"); /* the words of its old subject go */
+  expect(&f, "SELECT count(*) FROM subject_words WHERE subject_words MATCH 'rope'", "0\n");
+  expect(&f, "SELECT count(*) FROM subject_words WHERE subject_words MATCH 'harbour'", "2\n");
+  fixture_model(&f, "model-2"); /* done anew under the same row */
+  field.value = "QUIET";
+  fixture_add_fields(&f, "b.txt", "B1", &field, 1, "Nobody wrote.\n");
+  expect(&f, "SELECT count(*) FROM subject_words WHERE subject_words MATCH 'harbour'", "1\n");
+  fixture_free(&f);
+}
+
 static void test_copies(void **unused) {
   (void)unused;
   fixture f = fixture_new();
@@ -322,6 +340,7 @@ int main(void) {
       cmocka_unit_test(test_add),
       cmocka_unit_test(test_addresses),
       cmocka_unit_test(test_skip_and_replace),
+      cmocka_unit_test(test_subjects),
       cmocka_unit_test(test_copies),
       cmocka_unit_test(test_each_kind),
       cmocka_unit_test(test_refusals),

@@ -85,6 +85,8 @@ static void test_first_version(void **unused) {
   assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
   assert_int_equal(
       sqlite3_exec(db, "PRAGMA application_id=1148346727; PRAGMA user_version=1", NULL, NULL, NULL), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(db, "UPDATE document SET subject='ROPE TALKS' WHERE id=1", NULL, NULL, NULL),
+                   SQLITE_OK);
   sqlite3_close(db);
   free(sql);
   char *before = everything(f.path);
@@ -98,6 +100,7 @@ static void test_first_version(void **unused) {
   assert_string_equal(after, before);
   assert_int_equal(answers(f.store, "person:\"Samir Mamluk\""), 2);
   assert_int_equal(answers(f.store, "\"Harbour Board\""), 1);
+  assert_int_equal(answers(f.store, "subject:rope"), 1);
   dm_correction undo = {.kind = DM_CORRECT_UNDO, .who = "tester", .undoes = 3}; /* the split */
   assert_int_equal(dm_store_correct(f.store, &undo, &error), DM_OK);
   assert_int_equal(answers(f.store, "entity:1"), 2);

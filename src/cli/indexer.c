@@ -27,7 +27,7 @@ static void interrupt(int signal) {
   interrupted = 1;
 }
 
-enum { GROUP = 32 }; /* documents a transaction */
+enum { GROUP = 128 }; /* documents a transaction */
 
 typedef struct {
   dm_input *input; /* NULL for one that could not be read */

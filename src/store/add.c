@@ -8,6 +8,7 @@
 #include "store/passage.h"
 #include "store/phrase.h"
 #include "store/prior.h"
+#include "store/recent.h"
 #include "store/store.h"
 #include "store/write.h"
 
@@ -31,6 +32,10 @@ static void clear(dm_store *store, int64_t document, dm_entity_list *touched, dm
   dm_mentions_delete(store, document);
   dm_db_do(store, "INSERT INTO words(words, rowid, text) VALUES('delete', ?1, ?2)", "it", document, doc.text,
            doc.size);
+  dm_db_do(store,
+           "INSERT INTO subject_words(subject_words, rowid, subject)"
+           " SELECT 'delete', id, subject FROM document WHERE id=?1 AND subject <> ''",
+           "i", document);
   dm_db_do(store, "DELETE FROM paragraph WHERE document=?1", "i", document);
   dm_db_do(store, "DELETE FROM citation WHERE document=?1", "i", document);
   dm_db_do(store, "DELETE FROM field_row WHERE document=?1", "i", document);
@@ -82,6 +87,11 @@ static void write_text(dm_store *store, int64_t document, const dm_document *doc
            (size_t)doc->text_size);
 }
 
+static void delete_row(dm_store *store, int64_t document) {
+  dm_recent_forget(store, document);
+  dm_db_do(store, "DELETE FROM document WHERE id=?1", "i", document);
+}
+
 static int64_t model_of(dm_store *store) {
   return dm_phrase(store, store->model);
 }
@@ -101,14 +111,18 @@ static void write_row(dm_store *store, int64_t content, int64_t id, const dm_rec
   dm_normal_reference(name, strlen(name), reference, sizeof reference);
   const char *subject = field_of(record, "subject");
   if (!*subject) subject = field_of(record, "title");
-  if (!id) id = dm_db_int(store, 0, "SELECT coalesce(max(id), 0) + 1 FROM document", "");
+  if (id)
+    delete_row(store, id);
+  else
+    id = dm_db_int(store, 0, "SELECT coalesce(max(id), 0) + 1 FROM document", "");
   dm_db_do(store,
-           "INSERT OR REPLACE INTO document(id, content, ordinal, reference, path, format, date, class, origin,"
+           "INSERT INTO document(id, content, ordinal, reference, path, format, date, class, origin,"
            " subject, collection, words, model)"
            " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, -1), ?9, ?10, ?11, ?12, ?13)",
            "iiissisisssii", id, content, (int64_t)record->ordinal, reference, doc->path, (int64_t)doc->format,
            dated ? date : NULL, (int64_t) class, origin, subject, field_of(record, "volume"),
            (int64_t)doc->token_count, model_of(store));
+  if (*subject) dm_db_do(store, "INSERT INTO subject_words(rowid, subject) VALUES(?1, ?2)", "is", id, subject);
   *filed = (dm_filed){.id = id,
                       .text = doc->text ? doc->text : "",
                       .size = doc->text_size,
@@ -141,7 +155,7 @@ static void remove_documents(dm_store *store, int64_t content, int64_t from, dm_
                          "SELECT id FROM document WHERE content=?1 AND ordinal>=?2 ORDER BY ordinal LIMIT 1",
                          "ii", content, from)) != 0) {
     clear(store, id, touched, arena);
-    dm_db_do(store, "DELETE FROM document WHERE id=?1", "i", id);
+    delete_row(store, id);
   }
 }
 
@@ -154,8 +168,10 @@ static void remove_content(dm_store *store, int64_t content, dm_entity_list *tou
 static void move_path(dm_store *store, const char *path, int64_t content, dm_entity_list *touched,
                       dm_arena *arena) {
   int64_t old = dm_db_int(store, 0, "SELECT content FROM source WHERE path=?1", "s", path);
-  dm_db_do(store, "INSERT OR REPLACE INTO source(path, content, run) VALUES(?1, ?2, ?3)", "sii", path, content,
-           store->run);
+  dm_db_do(store,
+           "INSERT INTO source(path, content, run) VALUES(?1, ?2, ?3)"
+           " ON CONFLICT DO UPDATE SET content = excluded.content, run = excluded.run",
+           "sii", path, content, store->run);
   dm_db_do(store, "DELETE FROM failure WHERE path=?1", "s", path);
   if (old && old != content && !dm_db_int(store, 0, "SELECT 1 FROM source WHERE content=?1", "i", old))
     remove_content(store, old, touched, arena);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "store/phrase.h"
+#include "store/recent.h"
 
 static void note(struct dm_store *store) {
   if (store->failed) return;
@@ -130,15 +131,19 @@ void dm_db_begin(struct dm_store *store) {
   store->held = 0;
   clock_gettime(CLOCK_MONOTONIC, &store->begun);
   dm_db_do(store, "BEGIN IMMEDIATE", "");
+  int64_t others = dm_db_int(store, 0, "PRAGMA data_version", "");
+  if (others != store->recent_others) dm_recent_forget_all(store);
+  store->recent_others = others;
 }
 
 void dm_db_rollback(struct dm_store *store) {
   if (sqlite3_get_autocommit(store->db)) return;
   sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
   dm_phrases_forget(store);
+  dm_recent_forget_all(store);
 }
 
-static const double LONGEST = 0.2; /* seconds that a transaction stays open for more documents */
+static const double LONGEST = 0.5; /* seconds that a transaction stays open for more documents */
 
 dm_status dm_db_flush(struct dm_store *store, dm_error *error) {
   if (!sqlite3_get_autocommit(store->db)) dm_db_do(store, "COMMIT", "");

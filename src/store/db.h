@@ -39,6 +39,8 @@ struct dm_store {
   size_t column_count;
   int64_t columns_others, columns_own; /* the state of the file they are of */
   bool columns_kept;
+  struct dm_recent_slot *recent; /* recent.h; NULL until it is needed */
+  int64_t recent_others;         /* the state of the file it is of */
 };
 
 /* Binds by format: i int64_t, d double, s text or NULL, t text and its size (const char *, size_t),
@@ -58,7 +60,7 @@ char *dm_db_copy(dm_arena *arena, sqlite3_stmt *statement, int column);         
 char *dm_db_copy_or_null(dm_arena *arena, sqlite3_stmt *statement, int column); /* NULL for NULL */
 
 /* Takes the write lock; commits, or rolls back after a failure. With a group the transaction stays open behind
- * a commit until the group is full or a fifth of a second old, and dm_db_begin goes on in it. */
+ * a commit until the group is full or half a second old, and dm_db_begin goes on in it. */
 void dm_db_begin(struct dm_store *store);
 dm_status dm_db_commit(struct dm_store *store, dm_error *error);
 dm_status dm_db_flush(struct dm_store *store, dm_error *error); /* commits what is open */

@@ -1,5 +1,7 @@
 #include "store/filed.h"
 
+#include "store/recent.h"
+
 void dm_filed_read(struct dm_store *store, int64_t document, dm_arena *arena, dm_filed *out) {
   *out = (dm_filed){.id = document, .text = "", .origin = "", .collection = ""};
   sqlite3_stmt *q = dm_db_query(store,
@@ -31,5 +33,6 @@ const char *dm_filed_text(struct dm_store *store, int64_t document, dm_arena *ar
 void dm_filed_write_crowd(struct dm_store *store, const dm_filed *doc, dm_arena *arena) {
   size_t size;
   const void *bytes = dm_crowd_pack(arena, &doc->crowd, &size);
+  dm_recent_forget(store, doc->id);
   dm_db_do(store, "UPDATE document SET entities=?2 WHERE id=?1", "ib", doc->id, (const char *)bytes, size);
 }

@@ -1,9 +1,11 @@
 /* How the resolver looks into the archive. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/lookup.h"
 #include "store/pack.h"
 #include "store/phrase.h"
+#include "store/recent.h"
 
 static int year_of(const char *date) {
   return (int)strtol(date, NULL, 10);
@@ -52,26 +54,29 @@ static void meet(const uint8_t *crowd, size_t size, const int64_t *others, size_
     for (size_t i = 0; member.present && i < count; i++) met[i] |= others[i] == member.entity;
 }
 
+/* Most have none. */
+static int64_t role_known(struct dm_store *store, const char *role) {
+  return *role ? dm_phrase_known(store, role) : 0;
+}
+
 static void evidence(void *user, int64_t entity, const dm_names *names, const char *role, const int64_t *others,
                      size_t count, dm_evidence *out) {
   struct dm_store *store = user;
   bool met[DM_COMPANY] = {false};
   *out = (dm_evidence){0};
   if (count > DM_COMPANY) count = DM_COMPANY;
-  sqlite3_stmt *q = dm_db_query(
-      store,
-      "SELECT d.entities, a.role=?2, d.origin=?3 AND d.origin<>'',"
-      " d.collection=?4 AND d.collection<>''"
-      " FROM appearance_row a JOIN document d ON d.id = a.document WHERE a.entity=?1 AND a.mentions > 0"
-      " ORDER BY a.document DESC LIMIT 24",
-      "iiss", entity, dm_phrase_known(store, role), names->origin, names->collection);
+  sqlite3_stmt *q = dm_db_query(store,
+                                "SELECT document, role=?2 FROM appearance_row WHERE entity=?1 AND mentions > 0"
+                                " ORDER BY document DESC LIMIT 24",
+                                "ii", entity, role_known(store, role));
   while (dm_db_next(store, q)) {
-    const uint8_t *crowd = sqlite3_column_blob(q, 0);
-    meet(crowd, (size_t)sqlite3_column_bytes(q, 0), others, count, met);
+    dm_recent document;
+    if (!dm_recent_get(store, sqlite3_column_int64(q, 0), &document)) continue;
+    meet(document.crowd, document.crowd_size, others, count, met);
     out->sample++;
     out->role += (uint32_t)sqlite3_column_int(q, 1);
-    out->origin += (uint32_t)sqlite3_column_int(q, 2);
-    out->collection += (uint32_t)sqlite3_column_int(q, 3);
+    out->origin += *document.origin && !strcmp(document.origin, names->origin);
+    out->collection += *document.collection && !strcmp(document.collection, names->collection);
   }
   for (size_t i = 0; i < count; i++) out->company += met[i];
   if (!*names->collection) return;
@@ -85,7 +90,7 @@ static void evidence(void *user, int64_t entity, const dm_names *names, const ch
   q = dm_db_query(
       store,
       "SELECT role=?2 FROM appearance_row WHERE entity=?1 AND role IS NOT NULL ORDER BY document LIMIT 1", "ii",
-      entity, dm_phrase_known(store, role));
+      entity, role_known(store, role));
   while (dm_db_next(store, q)) out->office = sqlite3_column_int(q, 0) ? 1 : -1;
 }
 

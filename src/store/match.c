@@ -16,7 +16,8 @@ typedef struct {
   struct dm_store *store;
   dm_arena *arena;
   dm_match *match;
-  bool negated; /* under a NOT: no weights, nothing to show */
+  bool negated;         /* under a NOT: no weights, nothing to show */
+  const dm_set *within; /* no other documents matter, NULL: any may */
 } matching;
 
 typedef struct {
@@ -147,35 +148,75 @@ static dm_set collect(matching *m, sqlite3_stmt *s) {
   return set;
 }
 
+/* A row that is looked up costs as much as so many that an index gives one after the other. */
+enum { LOOKUP = 24 };
+
+static bool is_few(const matching *m) {
+  return m->within && dm_set_count(m->within) * LOOKUP < (size_t)m->match->highest;
+}
+
+/* The documents among few that pass. */
+static dm_set sift(matching *m, bool (*passes)(const dm_column *column, const void *what), const void *what) {
+  dm_set set = empty(m);
+  for (size_t w = 0; w < set.words; w++)
+    for (uint64_t bits = m->within->bits[w]; bits; bits &= bits - 1) {
+      int64_t id = (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits));
+      dm_column column;
+      if (dm_column_of(m->store, id, &column) && passes(&column, what)) dm_set_add(&set, id);
+    }
+  return set;
+}
+
+typedef struct {
+  char from[20], until[20];
+} dates;
+
+static bool has_date(const dm_column *column, const void *what) {
+  const dates *wanted = what;
+  return column->date[0] && strcmp(column->date, wanted->from) >= 0 && strcmp(column->date, wanted->until) < 0;
+}
+
 /* All dates that begin with the text sort from it up to it and a tilde. */
 static dm_set match_date(matching *m, const dm_query *q) {
-  char from[20] = "", until[20] = "~", date[16];
+  dates wanted = {"", "~"};
+  char *from = wanted.from, *until = wanted.until, date[16];
   if (*q->text && dm_normal_date(q->text, date)) {
     bool after = q->op == DM_OP_MORE, lower = q->op != DM_OP_LESS && q->op != DM_OP_AT_MOST;
     bool upper = q->op == DM_OP_IS || q->op == DM_OP_AT_MOST || q->op == DM_OP_LESS;
-    if (lower) snprintf(from, sizeof from, "%s%s", date, after ? "~" : "");
-    if (upper) snprintf(until, sizeof until, "%s%s", date, q->op == DM_OP_LESS ? "" : "~");
+    if (lower) snprintf(from, sizeof wanted.from, "%s%s", date, after ? "~" : "");
+    if (upper) snprintf(until, sizeof wanted.until, "%s%s", date, q->op == DM_OP_LESS ? "" : "~");
   }
-  if (*q->until && dm_normal_date(q->until, date)) snprintf(until, sizeof until, "%s~", date);
+  if (*q->until && dm_normal_date(q->until, date)) snprintf(until, sizeof wanted.until, "%s~", date);
+  if (is_few(m)) return sift(m, has_date, &wanted);
   const dm_column *columns = m->match->columns;
   if (!columns)
     return collect(
         m, dm_db_query(m->store, "SELECT id FROM document WHERE date >= ?1 AND date < ?2", "ss", from, until));
   dm_set set = empty(m);
   for (int64_t id = 1; id <= m->match->highest; id++)
-    if (columns[id].date[0] && strcmp(columns[id].date, from) >= 0 && strcmp(columns[id].date, until) < 0)
-      dm_set_add(&set, id);
+    if (has_date(&columns[id], &wanted)) dm_set_add(&set, id);
   return set;
 }
 
+typedef struct {
+  int64_t low, high;
+} levels;
+
+static bool has_class(const dm_column *column, const void *what) {
+  const levels *wanted = what;
+  return column->class >= wanted->low && column->class <= wanted->high;
+}
+
 static dm_set of_class(matching *m, int64_t low, int64_t high) {
+  levels wanted = {low, high};
+  if (is_few(m)) return sift(m, has_class, &wanted);
   const dm_column *columns = m->match->columns;
   if (!columns)
     return collect(
         m, dm_db_query(m->store, "SELECT id FROM document WHERE class BETWEEN ?1 AND ?2", "ii", low, high));
   dm_set set = empty(m);
   for (int64_t id = 1; id <= m->match->highest; id++)
-    if (columns[id].class >= low && columns[id].class <= high) dm_set_add(&set, id);
+    if (has_class(&columns[id], &wanted)) dm_set_add(&set, id);
   return set;
 }
 
@@ -230,18 +271,6 @@ static char *in_capitals(matching *m, const char *text) {
   return out;
 }
 
-/* The pattern of LIKE for whatever has the text in it. */
-static const char *containing(matching *m, const char *text) {
-  char *out = dm_alloc(m->arena, 2 * strlen(text) + 3), *at = out;
-  *at++ = '%';
-  for (; *text; text++) {
-    if (strchr("%_!", *text)) *at++ = '!';
-    *at++ = *text;
-  }
-  *at = '%';
-  return out;
-}
-
 static dm_set match_value(matching *m, const char *sql, const dm_query *q, const char *value) {
   const char *until = q->prefix ? dm_printf(m->arena, "%s\xF4\x8F\xBF\xBF", value) : value;
   return collect(m, dm_db_query(m->store, sql, "ss", value, until));
@@ -267,6 +296,15 @@ static dm_set match_to(matching *m, const dm_query *q) {
   return set;
 }
 
+static dm_set match_subject(matching *m, const dm_query *q) {
+  dm_buffer expression = {0};
+  add_quoted(&expression, q);
+  dm_set set = collect(m, dm_db_query(m->store, "SELECT rowid FROM subject_words WHERE subject_words MATCH ?1",
+                                      "t", expression.bytes, expression.size));
+  dm_buffer_free(&expression);
+  return set;
+}
+
 static dm_set match_field(matching *m, const dm_query *q) {
   char value[128];
   switch (q->field) {
@@ -281,11 +319,7 @@ static dm_set match_field(matching *m, const dm_query *q) {
     dm_normal_mark(q->text, strlen(q->text), value, sizeof value);
     return match_value(m, "SELECT document FROM paragraph WHERE mark IS NOT NULL AND mark BETWEEN ?1 AND ?2", q,
                        value);
-  case DM_FIELD_SUBJECT:
-    return collect(
-        m, dm_db_query(m->store,
-                       "SELECT id FROM document INDEXED BY document_subject WHERE subject LIKE ?1 ESCAPE '!'",
-                       "s", containing(m, q->text)));
+  case DM_FIELD_SUBJECT: return match_subject(m, q);
   case DM_FIELD_ID:
     dm_normal_reference(q->text, strlen(q->text), value, sizeof value);
     return match_value(m, "SELECT id FROM document WHERE reference BETWEEN ?1 AND ?2", q, value);
@@ -313,6 +347,40 @@ static dm_set match_all(matching *m) {
   return set;
 }
 
+static dm_set evaluate(matching *m, const dm_query *q);
+
+static dm_set evaluate_negated(matching *m, const dm_query *q) {
+  m->negated = !m->negated;
+  dm_set set = evaluate(m, q);
+  m->negated = !m->negated;
+  return set;
+}
+
+/* Dates and classifications are quickly looked up for the few documents that the rest has left. */
+static bool is_cheap_among_few(const dm_query *q) {
+  return q->kind == DM_QUERY_FIELD && (q->field == DM_FIELD_DATE || q->field == DM_FIELD_CLASS);
+}
+
+static dm_set both(matching *m, const dm_query *first, const dm_query *then) {
+  if (first->kind == DM_QUERY_NOT || (is_cheap_among_few(first) && !is_cheap_among_few(then))) {
+    const dm_query *swap = first;
+    first = then;
+    then = swap;
+  }
+  const dm_set *outside = m->within;
+  dm_set set = evaluate(m, first), other;
+  m->within = &set;
+  if (then->kind == DM_QUERY_NOT) {
+    other = evaluate_negated(m, then->left);
+    dm_set_minus(&set, &other);
+  } else {
+    other = evaluate(m, then);
+    dm_set_and(&set, &other);
+  }
+  m->within = outside;
+  return set;
+}
+
 static dm_set evaluate(matching *m, const dm_query *q) {
   dm_set left, right;
   switch (q->kind) {
@@ -321,9 +389,7 @@ static dm_set evaluate(matching *m, const dm_query *q) {
   case DM_QUERY_NEAR: return match_words(m, q);
   case DM_QUERY_FIELD: return match_field(m, q);
   case DM_QUERY_NOT:
-    m->negated = !m->negated;
-    right = evaluate(m, q->left);
-    m->negated = !m->negated;
+    right = evaluate_negated(m, q->left);
     left = match_all(m);
     dm_set_minus(&left, &right);
     return left;
@@ -334,10 +400,7 @@ static dm_set evaluate(matching *m, const dm_query *q) {
     return left;
   case DM_QUERY_AND: break;
   }
-  left = evaluate(m, q->left);
-  right = evaluate(m, q->right);
-  dm_set_and(&left, &right);
-  return left;
+  return both(m, q->left, q->right);
 }
 
 static int by_number(const void *a, const void *b) {

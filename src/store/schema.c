@@ -173,7 +173,18 @@ static const char *const version_2[] = {
 /* Words in subjects are looked for in all of them: in an index that holds nothing else. */
 static const char *const version_3[] = {"CREATE INDEX document_subject ON document(subject);", NULL};
 
-static const char *const *const migrations[] = {version_1, version_2, version_3};
+/* ... by word, as in texts. */
+static const char *const version_4[] = {
+    "CREATE VIRTUAL TABLE subject_words USING fts5(subject, content='', columnsize=0,"
+    "  tokenize='unicode61 remove_diacritics 2');"
+    "INSERT INTO subject_words(subject_words, rank) VALUES('automerge', 8);"
+    "INSERT INTO subject_words(rowid, subject) SELECT id, subject FROM document WHERE subject <> '' ORDER BY "
+    "id;"
+    "INSERT INTO words(words, rank) VALUES('automerge', 8);" /* the index is written over less often */
+    "DROP INDEX document_subject;",
+    NULL};
+
+static const char *const *const migrations[] = {version_1, version_2, version_3, version_4};
 
 enum { LATEST = sizeof migrations / sizeof *migrations, APPLICATION = 0x44726167 /* "Drag" */ };
 

@@ -30,46 +30,55 @@ static void add(scan *s, dm_span span, uint32_t what) {
   s->finds[s->count++] = (find){span, what};
 }
 
+/* A byte of ASCII folded, 0 if it stands in no word. */
+static char fold_ascii(char c) {
+  if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) return c;
+  return c >= 'A' && c <= 'Z' ? (char)(c + 32) : 0;
+}
+
+static bool is_letter(uint32_t code) {
+  utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO &&
+          category != UTF8PROC_CATEGORY_ME) ||
+         category == UTF8PROC_CATEGORY_CO;
+}
+
+/* Folds the character at `at`, appending to out[*n]. Its length if it stands in a word, else minus that. */
+static int fold_other(const char *text, uint32_t size, uint32_t at, char out[WORD], size_t *n) {
+  uint32_t code;
+  int length = (int)dm_utf8_decode(text, size, at, &code);
+  if (!is_letter(code)) return -length;
+  utf8proc_int32_t parts[8];
+  int boundary = 0;
+  utf8proc_ssize_t k = utf8proc_decompose_char(
+      (utf8proc_int32_t)code, parts, 8, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+  for (utf8proc_ssize_t i = 0; i < k && i < 8 && *n + 5 < WORD; i++)
+    *n += dm_utf8_encode((uint32_t)parts[i], out + *n);
+  return length;
+}
+
 /* The next word at or after *at, folded as unicode61 remove_diacritics does. False at the end. */
 static bool next_word(const char *text, uint32_t size, uint32_t *at, dm_span *span, char out[WORD]) {
   size_t n = 0;
   bool inside = false;
-  while (*at < size) {
-    uint32_t code, here = *at, length;
-    unsigned char c = (unsigned char)text[here];
-    if (c < 0x80) {
-      code = c >= 'A' && c <= 'Z' ? c + 32u : c;
-      length = 1;
+  uint32_t here = *at;
+  while (here < size) {
+    char folded = fold_ascii(text[here]);
+    int length = 1;
+    if (folded) {
+      if (n + 5 < WORD) out[n++] = folded;
     } else {
-      length = dm_utf8_decode(text, size, here, &code);
+      length = (unsigned char)text[here] < 0x80 ? -1 : fold_other(text, size, here, out, &n);
     }
-    bool ascii_word = (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
-    utf8proc_category_t category =
-        code < 0x80 ? UTF8PROC_CATEGORY_CN : utf8proc_category((utf8proc_int32_t)code);
-    bool letter = ascii_word ||
-                  (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO &&
-                   category != UTF8PROC_CATEGORY_ME) ||
-                  category == UTF8PROC_CATEGORY_CO;
-    if (!letter) {
-      if (inside) break;
-      *at += length;
-      continue;
+    if (length < 0 && inside) break;
+    if (length > 0 && !inside) {
+      span->begin = here;
+      inside = true;
     }
-    if (!inside) span->begin = here;
-    inside = true;
-    *at += length;
-    utf8proc_int32_t parts[8];
-    int boundary = 0;
-    utf8proc_ssize_t k = 1;
-    parts[0] = (utf8proc_int32_t)code;
-    if (code >= 0x80)
-      k = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8,
-                                  UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
-    for (utf8proc_ssize_t i = 0; i < k && i < 8 && n + 5 < WORD; i++)
-      n += dm_utf8_encode((uint32_t)parts[i], out + n);
+    here += (uint32_t)abs(length);
   }
   out[n] = 0;
-  span->end = *at;
+  span->end = *at = here;
   return inside;
 }
 

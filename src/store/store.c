@@ -10,6 +10,7 @@
 #include "store/db.h"
 #include "store/pack.h"
 #include "store/phrase.h"
+#include "store/recent.h"
 #include "store/schema.h"
 #include "store/times.h"
 
@@ -21,8 +22,8 @@ static const char settings[] =
 
 /* A writer maps less, as what is mapped counts as its memory, and copies the log back in larger portions: a
  * page that many documents change is then copied once. */
-static const char writing[] =
-    "PRAGMA mmap_size=134217728; PRAGMA wal_autocheckpoint=8000; PRAGMA journal_mode=WAL";
+static const char writing[] = "PRAGMA cache_size=-163840; PRAGMA mmap_size=134217728; PRAGMA "
+                              "wal_autocheckpoint=32000; PRAGMA journal_mode=WAL";
 
 static dm_status configure(dm_store *store, dm_store_mode mode, dm_error *error) {
   sqlite3_busy_timeout(store->db, 10000);
@@ -62,6 +63,7 @@ void dm_store_close(dm_store *store) {
   if (!store) return;
   for (size_t i = 0; i < DM_DB_CACHE; i++) sqlite3_finalize(store->cache[i].statement);
   dm_phrases_forget(store);
+  dm_recent_forget_all(store);
   sqlite3_close(store->db);
   free(store->model);
   free(store->columns);

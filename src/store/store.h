@@ -50,7 +50,7 @@ dm_status dm_store_look(dm_store *store, const uint8_t sha256[32], dm_content_st
 /* Notes that `path` holds this known content (again, or as a copy). */
 dm_status dm_store_touch(dm_store *store, const char *path, const uint8_t sha256[32], dm_error *error);
 
-/* From now on up to `documents` documents are written in one transaction, which a fifth of a second ends as
+/* From now on up to `documents` documents are written in one transaction, which half a second ends as
  * well; dm_store_flush ends it. Documents are kept whole or not at all either way, but what is not flushed is
  * lost with the process. */
 void dm_store_group(dm_store *store, unsigned documents);

@@ -6,10 +6,15 @@ static void times(const Fts5ExtensionApi *api, Fts5Context *words, sqlite3_conte
                   sqlite3_value **values) {
   (void)count;
   (void)values;
-  int instances = 0;
-  int rc = api->xInstCount(words, &instances);
+  int found = 0, rc = SQLITE_OK;
+  for (int phrase = 0; rc == SQLITE_OK && phrase < api->xPhraseCount(words); phrase++) {
+    Fts5PhraseIter at;
+    int column, offset;
+    rc = api->xPhraseFirst(words, phrase, &at, &column, &offset);
+    for (; rc == SQLITE_OK && column >= 0; api->xPhraseNext(words, &at, &column, &offset)) found++;
+  }
   if (rc == SQLITE_OK)
-    sqlite3_result_int(context, instances);
+    sqlite3_result_int(context, found);
   else
     sqlite3_result_error_code(context, rc);
 }
