@@ -80,13 +80,15 @@ static float aligned(const dm_folded *a, const dm_folded *b) {
   return surname < given ? surname : given;
 }
 
-/* One word against a word of a name; a short one has to fit better. The servant's name also goes without "Abd".
- */
+/* One word against a word of a name; a short one has to fit better, and none that only sounds the same fits as
+ * well as the word itself. The servant's name also goes without "Abd". */
 static float one_alike(const char *word, const char *other) {
+  static const float sound_only = 0.99f;
   if (is_initial(other)) return 0;
+  if (!strcmp(word, other)) return 1;
   if (!strncmp(other, "abd", 3) && !strcmp(other + 3, word)) return 1;
   float s = dm_sound_alike(word, other);
-  return strlen(word) < 5 && s < 0.92f ? 0 : s;
+  return strlen(word) < 5 && s < 0.92f ? 0 : s < sound_only ? s : sound_only;
 }
 
 float dm_word_in_name(const char *word, const dm_folded *name) {

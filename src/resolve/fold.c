@@ -49,6 +49,7 @@ static bool is_apostrophe(uint32_t code) {
 typedef struct {
   dm_folded *out;
   size_t letters;
+  bool small;                 /* the last letter was one */
   bool apart;                 /* a dot ends a word: "J.F." is two initials, where "U.S." is one word */
   bool hyphen[DM_FOLD_WORDS]; /* a hyphen follows the word */
 } folding;
@@ -81,6 +82,11 @@ static void add_letter(folding *f, uint32_t code) {
   }
 }
 
+/* DeGaulle is de Gaulle. */
+static bool after_particle(const folding *f) {
+  return f->small && f->letters == 2 && !memcmp(f->out->words[f->out->count], "de", 2);
+}
+
 static void fold(const char *text, size_t size, folding *f) {
   f->out->count = 0;
   uint32_t code;
@@ -90,7 +96,9 @@ static void fold(const char *text, size_t size, folding *f) {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
     bool letter = category <= UTF8PROC_CATEGORY_LO && category >= UTF8PROC_CATEGORY_LU;
     if (letter || category == UTF8PROC_CATEGORY_ND) {
-      if (dot && (f->apart || f->letters > 3)) end_word(f, false);
+      bool capital = category == UTF8PROC_CATEGORY_LU;
+      if ((dot && (f->apart || f->letters > 3)) || (capital && after_particle(f))) end_word(f, false);
+      f->small = !capital;
       add_letter(f, code);
       dot = false;
     } else if (code == '.') {

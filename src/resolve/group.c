@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/countries.h"
+#include "resolve/link.h"
 #include "resolve/places.h"
 #include "resolve/sound.h"
 
@@ -14,6 +15,7 @@
 typedef struct {
   dm_arena *arena;
   const dm_names *names;
+  const dm_lookup *lookup;
   dm_groups *out;
 } grouping;
 
@@ -22,6 +24,23 @@ static size_t full_words(const dm_folded *words) {
   size_t count = 0;
   for (size_t i = 0; i < words->count; i++) count += words->words[i][1] != 0;
   return count;
+}
+
+/* The identity that a list's cross-reference leads to ("Diem, see Ngo Dinh Diem"), NULL if it is none. */
+static const char *referred_to(const dm_names *names, size_t i) {
+  if (i + 1 >= names->count || !names->names[i].given) return NULL;
+  const char *at = names->text + names->names[i].span.end, *end = names->text + names->names[i + 1].span.begin;
+  while (at < end && (isspace((unsigned char)*at) || *at == ',')) at++;
+  if (end - at < 4 || strncmp(at, "see", 3) != 0) return NULL;
+  for (at += 3; at < end; at++)
+    if (!isspace((unsigned char)*at)) return NULL;
+  return names->names[i + 1].given;
+}
+
+/* The identity that the source states for a mention, NULL if none. */
+static const char *given_of(const dm_names *names, size_t i) {
+  const char *other = referred_to(names, i);
+  return other ? other : names->names[i].given;
 }
 
 static void join(grouping *g, size_t mention, uint32_t group, float score, const char *reason) {
@@ -33,7 +52,9 @@ static void join(grouping *g, size_t mention, uint32_t group, float score, const
   if (mention > to->last) to->last = (uint32_t)mention;
   if (!*to->name.role) to->name.role = form->role;
   if (!to->name.sex) to->name.sex = form->sex;
-  if (!to->given) to->given = g->names->names[mention].given;
+  const char *own = g->names->names[mention].given, *given = given_of(g->names, mention);
+  if (!to->given) to->given = given;
+  if (own != given && to->referred_count < DM_GROUP_FORMS) to->referred[to->referred_count++] = own;
   if (!to->entity) to->entity = g->names->names[mention].entity;
 }
 
@@ -46,17 +67,20 @@ static uint32_t begin(grouping *g, size_t mention) {
 }
 
 /* Nothing that was fixed from outside may be joined to something else that was. */
-static bool may_join(const dm_group *group, const dm_name *name) {
-  if (group->entity && name->entity && group->entity != name->entity) return false;
-  return !group->given || !name->given || !strcmp(group->given, name->given);
+static bool may_join(const grouping *g, const dm_group *group, size_t mention) {
+  const int64_t entity = g->names->names[mention].entity;
+  const char *given = given_of(g->names, mention);
+  if (group->entity && entity && group->entity != entity) return false;
+  return !group->given || !given || !strcmp(group->given, given);
 }
 
-static uint32_t find_stated(const grouping *g, const dm_name *name) {
+static uint32_t find_stated(const grouping *g, size_t mention) {
+  const int64_t entity = g->names->names[mention].entity;
+  const char *given = given_of(g->names, mention);
   for (size_t i = 0; i < g->out->count; i++) {
     const dm_group *group = &g->out->groups[i];
-    if (name->entity && group->entity == name->entity) return (uint32_t)i;
-    if (!name->entity && !group->entity && name->given && group->given && !strcmp(group->given, name->given))
-      return (uint32_t)i;
+    if (entity && group->entity == entity) return (uint32_t)i;
+    if (!entity && !group->entity && given && group->given && !strcmp(group->given, given)) return (uint32_t)i;
   }
   return NO_GROUP;
 }
@@ -103,6 +127,19 @@ static float person_fits(const dm_name_form *form, const dm_group *group) {
   return alike >= 0.88f ? alike : 0;
 }
 
+/* Whether the list of persons knows the group's full name under another office than the one that stands before
+ * a surname: "Secretary Dulles" is not Allen W. Dulles, Director of Central Intelligence. */
+static bool office_speaks_against(const grouping *g, const dm_name_form *form, const dm_group *group) {
+  if (!g->lookup || !*g->names->collection || group->name.words.count < 2 || form->words.count != 1)
+    return false;
+  if (!is_distinct(form->role) || !strcmp(form->role, group->name.role)) return false;
+  dm_cluster who = {0};
+  dm_evidence evidence = {0};
+  dm_link_group(g->arena, g->names, group, g->lookup, NULL, 0, &who);
+  if (who.entity) g->lookup->evidence(g->lookup->user, who.entity, g->names, form->role, NULL, 0, &evidence);
+  return evidence.office < 0;
+}
+
 static const char *person_reason(grouping *g, const dm_name_form *form, const dm_group *group) {
   const dm_name_form *full = &group->name;
   if (!strcmp(form->surface, full->surface)) return NULL;
@@ -116,16 +153,15 @@ static const char *person_reason(grouping *g, const dm_name_form *form, const dm
 /* The group that a person's name fits best: by how well it fits, then the same role, then the nearest
  * mention before it. */
 static void place_person(grouping *g, size_t mention) {
-  const dm_name *name = &g->names->names[mention];
   const dm_name_form *form = &g->out->forms[mention];
   uint32_t best = NO_GROUP;
   float best_fit = 0;
   int fitting = 0;
   for (size_t i = 0; i < g->out->count; i++) {
     const dm_group *group = &g->out->groups[i];
-    if (!may_join(group, name)) continue;
+    if (!may_join(g, group, mention)) continue;
     float fit = person_fits(form, group);
-    if (fit <= 0) continue;
+    if (fit <= 0 || office_speaks_against(g, form, group)) continue;
     fitting++;
     if (*form->role && !strcmp(form->role, group->name.role)) fit += 0.2f;
     if (best != NO_GROUP && fit == best_fit) {
@@ -168,7 +204,7 @@ static uint32_t same_key(const grouping *g, size_t mention, const char *country)
   const dm_name_form *form = &g->out->forms[mention];
   for (size_t i = 0; i < g->out->count; i++) {
     const dm_group *group = &g->out->groups[i];
-    if (!may_join(group, name)) continue;
+    if (!may_join(g, group, mention)) continue;
     if (country ? group->place && !strcmp(group->place, country)
                 : !group->place && !strcmp(group->type, name->type) && !strcmp(group->name.key, form->key))
       return (uint32_t)i;
@@ -182,7 +218,7 @@ static uint32_t same_words_before(const grouping *g, size_t mention) {
     uint32_t group = g->out->members[i].cluster;
     if (strcmp(g->out->forms[i].key, g->out->forms[mention].key) != 0) continue;
     if (!strcmp(g->names->names[i].type, g->names->names[mention].type) &&
-        may_join(&g->out->groups[group], &g->names->names[mention]))
+        may_join(g, &g->out->groups[group], mention))
       return group;
   }
   return NO_GROUP;
@@ -214,7 +250,7 @@ static void place_other(grouping *g, size_t mention) {
   }
   if (mention && in_brackets(g, mention - 1, mention)) {
     uint32_t group = g->out->members[mention - 1].cluster;
-    if (may_join(&g->out->groups[group], &g->names->names[mention])) {
+    if (may_join(g, &g->out->groups[group], mention)) {
       bool longer = strlen(form->surface) > strlen(g->out->groups[group].name.surface);
       const char *other = g->out->forms[mention - 1].surface;
       join(g, mention, group, 0.98f,
@@ -253,8 +289,8 @@ static size_t *person_order(const grouping *g, size_t *count) {
   return order;
 }
 
-void dm_group_names(dm_arena *arena, const dm_names *names, dm_groups *out) {
-  grouping g = {arena, names, out};
+void dm_group_names(dm_arena *arena, const dm_names *names, const dm_lookup *lookup, dm_groups *out) {
+  grouping g = {arena, names, lookup, out};
   out->forms = dm_alloc(arena, (names->count + 1) * sizeof *out->forms);
   out->members = dm_alloc(arena, (names->count + 1) * sizeof *out->members);
   bool *done = dm_alloc(arena, names->count + 1);
@@ -262,7 +298,7 @@ void dm_group_names(dm_arena *arena, const dm_names *names, dm_groups *out) {
   for (size_t i = 0; i < names->count; i++) { /* first what is stated */
     const dm_name *name = &names->names[i];
     if (!name->entity && !name->given) continue;
-    uint32_t group = find_stated(&g, name);
+    uint32_t group = find_stated(&g, i);
     if (group == NO_GROUP) {
       bool people;
       group = begin(&g, i);

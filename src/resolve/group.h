@@ -30,7 +30,10 @@ typedef struct {
   dm_name_form name;                /* the fullest form */
   dm_folded others[DM_GROUP_FORMS]; /* [other_count], other names of several words */
   size_t other_count;
-  const char *given;        /* identity stated by the source, NULL */
+  const char *given; /* identity stated by the source, NULL */
+  const char
+      *referred[DM_GROUP_FORMS]; /* [referred_count] other identities, which the source refers to this one */
+  size_t referred_count;
   const char *abbreviation; /* stated with the name in brackets, folded; NULL */
   const char *place;        /* the country meant, NULL */
   int64_t entity;           /* fixed from outside, 0 */
@@ -44,8 +47,9 @@ typedef struct {
   dm_name_form *forms; /* [names->count] */
 } dm_groups;
 
-/* All mentions of the document in groups. */
-void dm_group_names(dm_arena *arena, const dm_names *names, dm_groups *out);
+/* All mentions of the document in groups. Where the document is part of a collection, `lookup` (or NULL) tells
+ * what offices the collection's list of persons gives them. */
+void dm_group_names(dm_arena *arena, const dm_names *names, const dm_lookup *lookup, dm_groups *out);
 
 /* Whether the letters of `shorter` are the initials of `longer`'s words, in order, small words aside. */
 bool dm_is_abbreviation(const char *shorter, const char *longer);

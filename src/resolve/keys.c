@@ -58,6 +58,8 @@ void dm_keys_of(dm_arena *arena, const dm_group *group, const dm_names *names, d
   char sound[DM_SOUND_ROOM];
   out->count = 0;
   if (group->given) add(out, dm_printf(arena, "G=%s#%s", names->collection, group->given));
+  for (size_t i = 0; i < group->referred_count; i++)
+    add(out, dm_printf(arena, "G=%s#%s", names->collection, group->referred[i]));
   dm_kind kind = dm_kind_of(group->type);
   if (kind == DM_KIND_PERSON) {
     person_keys(arena, form, dm_scope_of(names), out);

@@ -235,8 +235,9 @@ static void link_surname(linking *l, const dm_keys *keys, dm_cluster *out) {
     if (j->name > listed) listed = j->name;
   }
   if (listed < certain_name) listed = 0;
+  const float least = listed < 1 ? listed - 0.03f : 1; /* what sounds the same must stand back behind what is */
   for (size_t i = 0; listed > 0 && i < l->count; i++)
-    if (!l->list[i].evidence.listed || l->list[i].name < listed - 0.03f) l->list[i].score -= 1;
+    if (!l->list[i].evidence.listed || l->list[i].name < least) l->list[i].score -= 1;
   if (!l->count) return;
   float second;
   const judged *best = &l->list[best_of(l, &second)];

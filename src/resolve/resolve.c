@@ -30,7 +30,7 @@ static int turn(const dm_group *group) {
 
 static dm_resolution resolve(dm_arena *arena, const dm_names *names, const dm_lookup *lookup) {
   dm_groups groups = {0};
-  dm_group_names(arena, names, &groups);
+  dm_group_names(arena, names, lookup, &groups);
   dm_resolution r = {.clusters = dm_alloc(arena, (groups.count + 1) * sizeof *r.clusters),
                      .cluster_count = groups.count,
                      .members = groups.members};
@@ -56,7 +56,7 @@ static size_t keys(dm_arena *arena, const char *type, const char *name, const ch
   dm_names names = {
       .text = name, .size = one.span.end, .origin = "", .collection = "", .names = &one, .count = 1};
   dm_groups groups = {0};
-  dm_group_names(arena, &names, &groups);
+  dm_group_names(arena, &names, NULL, &groups);
   dm_keys *found = dm_alloc(arena, sizeof *found);
   dm_keys_of(arena, &groups.groups[0], &names, found);
   const dm_name_form *form = &groups.groups[0].name;
