@@ -181,7 +181,8 @@ static int are(fixture *f, const char *marked, const char *entity) {
 static void test_listed(void **unused) {
   (void)unused;
   fixture f = fixture_new_with(dm_resolver_default());
-  static const char *const keys[] = {"p_K1", "p_K2", "p_V", "p_TV", "p_TV", "p_H", "p_C", "p_S"};
+  static const char *const keys[] = {"p_K1", "p_K2", "p_V", "p_TV", "p_TV",
+                                     "p_H",  "p_C",  "p_S", "p_P1", "p_P2"};
   add_list(&f,
            "[PER:Karn, Aldo W.], Director of the Harbour Office\n"
            "[PER:Karn, Ilya], Secretary of State\n"
@@ -189,7 +190,9 @@ static void test_listed(void **unused) {
            "[PER:Tor Oda Venn], Minister of Trade\n"
            "[PER:de Halm, Charles], General\n"
            "[PER:Cey, Mara], Adviser\n"
-           "[PER:Sun Kai], Adviser\n",
+           "[PER:Sun Kai], Adviser\n"
+           "[PER:Lo Dinh Phu], Counselor\n"
+           "[PER:Lo Dinh Phu, Madame], wife of the Counselor\n",
            keys);
   /* The office that the list gives decides between two of a family, also beside the other's full name. */
   assert_int_equal(are(&f, "[PER:Aldo W. Karn] spoke. Secretary [PER:Karn] agreed.", "Karn, Ilya"), 1);
@@ -198,6 +201,9 @@ static void test_listed(void **unused) {
   assert_int_equal(are(&f, "[PER:Venn] left.", "Tor Oda Venn"), 1);
   assert_int_equal(are(&f, "General [PER:DeHalm] left with [PER:de Halm].", "de Halm, Charles"), 2);
   assert_int_equal(are(&f, "[PER:Cey] left.", "Cey, Mara"), 1);
+  /* The wife is not meant where her title is not said. */
+  assert_int_equal(are(&f, "[PER:Lo Dinh Phu] spoke.", "Lo Dinh Phu"), 1);
+  assert_int_equal(are(&f, "[PER:Phu] left.", "Lo Dinh Phu"), 1);
   fixture_free(&f);
 }
 

@@ -85,6 +85,11 @@ static bool too_far(const linking *l, const dm_candidate *who) {
   return year - who->last_year > lifetime || who->first_year - year > lifetime;
 }
 
+/* Whom the list knows as Madame Nhu is not meant by Nhu where somebody else may be. */
+static float unsaid_title(const linking *l, const judged *j) {
+  return j->evidence.listed && !l->group->name.sex && sex_of(j->who->name) == 'f' ? 0.15f : 0;
+}
+
 static void consider(linking *l, const dm_candidate *who) {
   if (l->count == JUDGED || too_far(l, who) || strcmp(who->type, l->group->type) != 0) return;
   char sex = l->group->name.sex, other = sex ? sex_of(who->name) : 0;
@@ -181,6 +186,7 @@ static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
     judged *j = &l->list[i];
     j->score = j->name >= 0.999f ? same_name : j->name >= DM_ALIKE ? j->name - 0.12f : 0.45f;
     if (l->count > 1 || j->score < 0.85f) weigh(l, j);
+    j->score -= unsaid_title(l, j);
   }
   if (!l->count) return;
   float second;
@@ -230,6 +236,7 @@ static void link_surname(linking *l, const dm_keys *keys, dm_cluster *out) {
     j->score = 0.42f * j->name;
     weigh(l, j);
     if (!j->evidence.listed) continue;
+    j->score -= unsaid_title(l, j);
     if (*l->group->name.role) j->score += j->evidence.office > 0 ? 0.3f : j->evidence.office < 0 ? -0.1f : 0;
     j->score += 0.02f * log2f(1 + (float)j->who->mentions) + (has_words(j->who->name) ? 0 : 0.1f);
     if (j->name > listed) listed = j->name;
