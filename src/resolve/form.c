@@ -82,8 +82,7 @@ static void office_before(const char *text, size_t at, dm_name_form *form) {
   }
 }
 
-/* How much an office says of who is meant; 0 for those that many bear at a time. */
-static int rank_of(const char *role) {
+int dm_office_rank(const char *role) {
   static const char *const ranks[] = {"senator", "foreign minister", "secretary", "prime minister",
                                       "king",    "president"};
   for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
@@ -105,7 +104,7 @@ static void offices_behind(const char *text, size_t size, size_t at, dm_name_for
       if (!strcmp(word, "of") || !strcmp(word, "to") || !strcmp(word, "for")) break; /* somebody else's */
       const dm_title *title = dm_title_of(word);
       if (!title || !*title->role) continue;
-      if (!*form->role || rank_of(title->role) > rank_of(form->role)) form->role = title->role;
+      if (!*form->role || dm_office_rank(title->role) > dm_office_rank(form->role)) form->role = title->role;
       break;
     }
     at = end < size && text[end] != '\n' ? end + 1 : end;

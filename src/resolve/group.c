@@ -99,20 +99,12 @@ static float word_fits(const dm_folded *full, const char *word) {
   return 0;
 }
 
-/* Offices that one bears at a time, and that say which of a family is meant. */
-static bool is_distinct(const char *role) {
-  static const char *const roles[] = {"president",      "secretary",        "king",
-                                      "prime minister", "foreign minister", "senator"};
-  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-    if (!strcmp(role, roles[i])) return true;
-  return false;
-}
-
 static float person_fits(const dm_name_form *form, const dm_group *group) {
   if (dm_kind_of(group->type) != DM_KIND_PERSON) return 0;
   if (form->sex && group->name.sex && form->sex != group->name.sex) return 0;
   const char *role = group->name.role;
-  if (form->words.count == 1 && is_distinct(form->role) && is_distinct(role) && strcmp(form->role, role) != 0)
+  if (form->words.count == 1 && dm_office_rank(form->role) && dm_office_rank(role) &&
+      strcmp(form->role, role) != 0)
     return 0;
   const dm_folded *full = &group->name.words, *words = &form->words;
   if (!full->count || !words->count) return 0;
@@ -132,7 +124,7 @@ static float person_fits(const dm_name_form *form, const dm_group *group) {
 static bool office_speaks_against(const grouping *g, const dm_name_form *form, const dm_group *group) {
   if (!g->lookup || !*g->names->collection || group->name.words.count < 2 || form->words.count != 1)
     return false;
-  if (!is_distinct(form->role) || !strcmp(form->role, group->name.role)) return false;
+  if (!dm_office_rank(form->role) || !strcmp(form->role, group->name.role)) return false;
   dm_cluster who = {0};
   dm_evidence evidence = {0};
   dm_link_group(g->arena, g->names, group, g->lookup, NULL, 0, &who);

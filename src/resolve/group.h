@@ -22,6 +22,9 @@ typedef struct {
 
 dm_name_form dm_name_form_of(dm_arena *arena, const dm_names *names, const dm_name *name);
 
+/* How much an office says of who is meant, even of a family; 0 for those that many bear at a time. */
+int dm_office_rank(const char *role);
+
 enum { DM_GROUP_FORMS = 3 };
 
 /* Mentions that mean the same. */
@@ -31,8 +34,8 @@ typedef struct {
   dm_folded others[DM_GROUP_FORMS]; /* [other_count], other names of several words */
   size_t other_count;
   const char *given; /* identity stated by the source, NULL */
-  const char
-      *referred[DM_GROUP_FORMS]; /* [referred_count] other identities, which the source refers to this one */
+  /* [referred_count] other identities, which the source refers to this one */
+  const char *referred[DM_GROUP_FORMS];
   size_t referred_count;
   const char *abbreviation; /* stated with the name in brackets, folded; NULL */
   const char *place;        /* the country meant, NULL */

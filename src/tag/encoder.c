@@ -109,21 +109,30 @@ static void fill_input(const dm_model *m, const dm_form_rows *rows, float *x) {
   add_row(&m->cased, rows->cased, 1, x + c->shape_size);
 }
 
-/* *row = x[n] in 16 bits, with the memory for that; returns its scale, which is the row's own: a type's row
- * does not depend on those it is computed with. */
+/* x[n] / scale in 16 bits, in the memory given. */
+static dm_row16 rounded(const dm_encoder *e, uint32_t n, float scale, const float *x, int16_t *values,
+                        uint16_t *pairs) {
+  e->kernel->round16(n, 1 / scale, x, values);
+  return (dm_row16){values, pairs, e->kernel->pairs16(n, values, pairs)};
+}
+
+/* By which numbers up to `largest` are divided, to be summed up in so many products. */
+static float scale_for(float largest, uint32_t products) {
+  return largest > 0 ? largest / (float)dm_range16(products) : 1;
+}
+
+/* *row = x[n] rounded; returns the scale, which is the row's own: a type's row does not depend on those it is
+ * computed with. */
 static float round_row(const dm_encoder *e, uint32_t n, const float *x, int16_t *values, uint16_t *pairs,
                        dm_row16 *row) {
-  const float largest = e->kernel->largest(n, x);
-  const float scale = largest > 0 ? largest / (float)dm_range16(n) : 1;
-  e->kernel->round16(n, 1 / scale, x, values);
-  *row = (dm_row16){values, pairs, e->kernel->pairs16(n, values, pairs)};
+  const float scale = scale_for(e->kernel->largest(n, x), n);
+  *row = rounded(e, n, scale, x, values, pairs);
   return scale;
 }
 
-/* e->sums[n] = the rows times a matrix of `columns` columns. */
-static void multiply(dm_encoder *e, size_t n, uint32_t columns, uint32_t k, const dm_row16 *rows,
-                     const int16_t *weight) {
-  const uint32_t width = dm_panels16(columns);
+/* e->sums[n] = the rows of k numbers times a matrix of H columns. */
+static void multiply(dm_encoder *e, size_t n, uint32_t k, const dm_row16 *rows, const int16_t *weight) {
+  const uint32_t width = dm_panels16(e->width);
   memset(e->sums, 0, n * width * sizeof *e->sums);
   e->kernel->gemm16(n, width, k, rows, weight, e->sums, width);
 }
@@ -134,7 +143,7 @@ static void compute_u(dm_encoder *e, size_t n, dm_row16 *rows, float *scale) {
   const uint32_t H = e->width, X = e->input;
   for (size_t i = 0; i < n; i++)
     scale[i] = round_row(e, X, e->x + i * X, e->x16 + i * X, e->pairs + i * X / 2, &rows[i]);
-  multiply(e, n, H, X, rows, m->input16.weight);
+  multiply(e, n, X, rows, m->input16.weight);
   for (size_t i = 0; i < n; i++) {
     memset(e->u, 0, H * sizeof *e->u);
     e->kernel->add_relu(H, scale[i] * m->input16.scale, e->sums + i * dm_panels16(H), m->input_bias, e->u);
@@ -156,7 +165,7 @@ static void flush(dm_encoder *e) {
   int16_t *p = e->taps_of + (size_t)e->computed * TH;
   compute_u(e, n, rows, scale);
   for (uint32_t k = 0; k < e->taps; k++) {
-    multiply(e, n, H, H, rows, first->weight + k * first->size);
+    multiply(e, n, H, rows, first->weight + k * first->size);
     for (uint32_t i = 0; i < n; i++)
       e->kernel->narrow16(H, scale[i] * first->scale * DM_TAP_STEPS, e->sums + (size_t)i * dm_panels16(H),
                           p + (size_t)i * TH + k * H);
@@ -311,8 +320,8 @@ static void layer_block(dm_encoder *e, uint32_t index, float scale, const uint32
                         e->h + (size_t)rows[i] * H);
 }
 
-/* Rounds what the layer reads to 16 bits and returns the scale: rows that are computed so far, and nothing
- * where there is no token. */
+/* Rounds what the layer reads to 16 bits and returns the scale: rows that are computed so far. Where nothing
+ * will be, zeros are put ahead of the first layer and stay. */
 static float round_rows(dm_encoder *e, const dm_batch *b, uint32_t index) {
   const uint32_t H = e->width;
   float largest = 0;
@@ -321,14 +330,13 @@ static float round_rows(dm_encoder *e, const dm_batch *b, uint32_t index) {
     const float own = e->kernel->largest(H, e->h + (size_t)row * H);
     if (own > largest) largest = own;
   }
-  const float scale = largest > 0 ? largest / (float)dm_range16(DM_CONV_TAPS * H) : 1;
+  const float scale = scale_for(largest, DM_CONV_TAPS * H);
   for (uint32_t row = 0; row < b->rows; row++) {
     int16_t *values = e->h16 + (size_t)row * H;
     uint16_t *pairs = e->row_pairs + (size_t)row * H / 2;
     if (e->depth[row] > index) {
-      e->kernel->round16(H, 1 / scale, e->h + (size_t)row * H, values);
-      e->rows16[row] = (dm_row16){values, pairs, e->kernel->pairs16(H, values, pairs)};
-    } else if (!e->depth[row]) {
+      e->rows16[row] = rounded(e, H, scale, e->h + (size_t)row * H, values, pairs);
+    } else if (index == 0) {
       memset(values, 0, H * sizeof *values);
       e->rows16[row] = (dm_row16){values, pairs, 0};
     }

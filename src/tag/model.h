@@ -126,8 +126,7 @@ struct dm_model {
   const float *layer_weight[DM_LAYERS_MAX], *layer_bias[DM_LAYERS_MAX]; /* [3][H][H], [H] */
   const float *memory_weight;                                           /* [H][H] */
   const float *output_weight, *output_bias;                             /* [H][R], [R] */
-  /* Its names stand where dm_near_capitals looks for them, so that what is far from there need not be computed.
-   */
+  /* Its names stand where dm_near_capitals looks for them: what is far from there need not be computed. */
   int near_capitals;
   dm_matrix16 input16, first16, layer16[DM_LAYERS_MAX]; /* [X][H]; [T] of [H][H]; [3] of [H][H] */
   int16_t *flags16, *first_bias16;                      /* flags, first_bias in DM_TAP_STEPS */
