@@ -49,6 +49,7 @@ static void bind(struct dm_store *store, sqlite3_stmt *statement, const char *fo
   int rc = SQLITE_OK;
   for (int i = 1; *format && rc == SQLITE_OK; format++, i++) {
     const char *text;
+    void *pointer;
     switch (*format) {
     case 'i': rc = sqlite3_bind_int64(statement, i, va_arg(arguments, int64_t)); break;
     case 'd': rc = sqlite3_bind_double(statement, i, va_arg(arguments, double)); break;
@@ -60,6 +61,10 @@ static void bind(struct dm_store *store, sqlite3_stmt *statement, const char *fo
     case 'b':
       text = va_arg(arguments, const char *);
       rc = sqlite3_bind_blob64(statement, i, text, va_arg(arguments, size_t), SQLITE_STATIC);
+      break;
+    case 'p':
+      pointer = va_arg(arguments, void *);
+      rc = sqlite3_bind_pointer(statement, i, pointer, va_arg(arguments, const char *), NULL);
       break;
     default: rc = sqlite3_bind_null(statement, i);
     }

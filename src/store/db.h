@@ -44,7 +44,8 @@ struct dm_store {
 };
 
 /* Binds by format: i int64_t, d double, s text or NULL, t text and its size (const char *, size_t),
- * b blob and its size, n NULL. Steps through all rows of a statement that returns none. */
+ * b blob and its size, p a pointer and SQLite's name for its kind, n NULL. Steps through all rows of a
+ * statement that returns none. */
 void dm_db_do(struct dm_store *store, const char *sql, const char *format, ...);
 
 /* A statement to step with dm_db_next until that is false; stop early with sqlite3_reset. The same sql must

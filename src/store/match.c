@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "store/entities.h"
 #include "store/normal.h"
+#include "store/postings.h"
 
 typedef struct {
   struct dm_store *store;
@@ -20,34 +21,11 @@ typedef struct {
   const dm_set *within; /* no other documents matter, NULL: any may */
 } matching;
 
-typedef struct {
-  int64_t document;
-  uint32_t count;
-} posting;
-
-typedef struct {
-  posting *items;
-  size_t count, room;
-} postings;
-
 static dm_set empty(const matching *m) {
   return dm_set_new(m->arena, m->match->highest);
 }
 
-/* Documents come in ascending order. */
-static void post(postings *list, int64_t document, uint32_t count) {
-  if (list->count && list->items[list->count - 1].document == document) {
-    list->items[list->count - 1].count += count;
-    return;
-  }
-  if (list->count == list->room) {
-    list->room = list->room ? 2 * list->room : 256;
-    list->items = dm_xrealloc(list->items, list->room * sizeof *list->items);
-  }
-  list->items[list->count++] = (posting){document, count};
-}
-
-static dm_set settle(matching *m, postings *list) {
+static dm_set settle(matching *m, dm_postings *list) {
   dm_set set = empty(m);
   double n = (double)m->match->documents, df = (double)list->count;
   float idf = (float)log(1 + (n - df + 0.5) / (df + 0.5));
@@ -79,24 +57,40 @@ static void show_words(matching *m, const dm_query *words) {
   shown->words[shown->word_count++] = words;
 }
 
+/* Row by row, as the index gives them. */
+static void post_rows(matching *m, const dm_buffer *expression, dm_postings *list) {
+  sqlite3_stmt *s = dm_db_query(m->store, "SELECT rowid, dm_times(words) FROM words WHERE words MATCH ?1", "t",
+                                expression->bytes, expression->size);
+  while (dm_db_next(m->store, s))
+    dm_postings_add(list, sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
+}
+
+/* The words of a beginning are gathered anew for each query inside the query, so that is not worth it there. */
 static dm_set match_words(matching *m, const dm_query *q) {
   dm_buffer expression = {0};
-  if (q->kind == DM_QUERY_NEAR) {
-    dm_buffer_puts(&expression, "NEAR(");
-    for (const dm_query *w = q->right; w; w = w->right) {
-      add_quoted(&expression, w);
-      dm_buffer_putc(&expression, ' ');
-      show_words(m, w);
-    }
-    dm_buffer_printf(&expression, ", %d)", q->distance);
-  } else {
-    add_quoted(&expression, q);
-    show_words(m, q);
+  dm_postings list = {0};
+  add_quoted(&expression, q);
+  show_words(m, q);
+  if (q->prefix)
+    post_rows(m, &expression, &list);
+  else
+    dm_db_do(m->store, "SELECT dm_postings(words, ?2) FROM words WHERE words MATCH ?1 LIMIT 1", "tp",
+             expression.bytes, expression.size, &list, DM_POSTINGS_POINTER);
+  dm_buffer_free(&expression);
+  return settle(m, &list);
+}
+
+static dm_set match_near(matching *m, const dm_query *q) {
+  dm_buffer expression = {0};
+  dm_postings list = {0};
+  dm_buffer_puts(&expression, "NEAR(");
+  for (const dm_query *w = q->right; w; w = w->right) {
+    add_quoted(&expression, w);
+    dm_buffer_putc(&expression, ' ');
+    show_words(m, w);
   }
-  postings list = {0};
-  sqlite3_stmt *s = dm_db_query(m->store, "SELECT rowid, dm_times(words) FROM words WHERE words MATCH ?1", "t",
-                                expression.bytes, expression.size);
-  while (dm_db_next(m->store, s)) post(&list, sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
+  dm_buffer_printf(&expression, ", %d)", q->distance);
+  post_rows(m, &expression, &list);
   dm_buffer_free(&expression);
   return settle(m, &list);
 }
@@ -104,26 +98,27 @@ static dm_set match_words(matching *m, const dm_query *q) {
 /* ---- names ------------------------------------------------------------------------------------- */
 
 static int by_document(const void *a, const void *b) {
-  const posting *p = a, *q = b;
+  const dm_posting *p = a, *q = b;
   return (p->document > q->document) - (p->document < q->document);
 }
 
 static dm_set match_entities(matching *m, const int64_t *ids, size_t count) {
-  postings found = {0}, merged = {0};
+  dm_postings found = {0}, merged = {0};
   dm_shown *shown = &m->match->shown;
   for (size_t i = 0; i < count; i++) {
     sqlite3_stmt *s =
         dm_db_query(m->store, "SELECT document, mentions FROM appearance_row WHERE entity=?1 AND mentions > 0",
                     "i", ids[i]);
     while (dm_db_next(m->store, s)) {
-      post(&found, sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
+      dm_postings_add(&found, sqlite3_column_int64(s, 0), (uint32_t)sqlite3_column_int64(s, 1));
     }
     if (m->negated) continue;
     shown->entities = dm_grow(m->arena, shown->entities, shown->entity_count, &shown->entity_room, sizeof *ids);
     shown->entities[shown->entity_count++] = ids[i];
   }
   if (found.count) qsort(found.items, found.count, sizeof *found.items, by_document);
-  for (size_t i = 0; i < found.count; i++) post(&merged, found.items[i].document, found.items[i].count);
+  for (size_t i = 0; i < found.count; i++)
+    dm_postings_add(&merged, found.items[i].document, found.items[i].count);
   free(found.items);
   return settle(m, &merged);
 }
@@ -149,7 +144,7 @@ static dm_set collect(matching *m, sqlite3_stmt *s) {
 }
 
 /* A row that is looked up costs as much as so many that an index gives one after the other. */
-enum { LOOKUP = 24 };
+enum { LOOKUP = 100 };
 
 static bool is_few(const matching *m) {
   return m->within && dm_set_count(m->within) * LOOKUP < (size_t)m->match->highest;
@@ -385,8 +380,8 @@ static dm_set evaluate(matching *m, const dm_query *q) {
   dm_set left, right;
   switch (q->kind) {
   case DM_QUERY_ALL: return match_all(m);
-  case DM_QUERY_WORDS:
-  case DM_QUERY_NEAR: return match_words(m, q);
+  case DM_QUERY_WORDS: return match_words(m, q);
+  case DM_QUERY_NEAR: return match_near(m, q);
   case DM_QUERY_FIELD: return match_field(m, q);
   case DM_QUERY_NOT:
     right = evaluate_negated(m, q->left);

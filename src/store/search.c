@@ -37,8 +37,8 @@ struct dm_search {
  * is always the same. */
 static bool before(dm_sort sort, const ranked *a, const ranked *b) {
   if (sort == DM_SORT_RELEVANCE && a->score != b->score) return a->score > b->score;
-  int order = strcmp(a->date, b->date);
-  if (order && !a->date[0]) return false; /* without a date: last */
+  int order = a->date[0] || b->date[0] ? strcmp(a->date, b->date) : 0; /* most often neither has been read */
+  if (order && !a->date[0]) return false;                              /* without a date: last */
   if (order && !b->date[0]) return true;
   if (order) return sort == DM_SORT_OLDEST ? order < 0 : order > 0;
   return sort == DM_SORT_NEWEST ? a->document > b->document : a->document < b->document;
