@@ -1,4 +1,5 @@
 /* The query language: what parses, what does not and where; what each part finds. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -251,6 +252,28 @@ static void test_order(void **unused) {
   fixture_free(&f);
 }
 
+/* Score of the first answer. */
+static double score_of(fixture *f, const char *query) {
+  dm_arena *arena = dm_arena_new();
+  dm_search *search = dm_search_open(f->store, dm_query_parse(arena, query, NULL), DM_SORT_RELEVANCE, NULL);
+  dm_hit hit = {0};
+  assert_true(dm_search_next(search, &hit));
+  dm_search_close(search, NULL);
+  dm_arena_free(arena);
+  return hit.score;
+}
+
+/* Words are posted in one call, beginnings row by row: idf * tf * 2.2 / (tf + 1.2) either way. */
+static void test_score(void **unused) {
+  (void)unused;
+  fixture f = archive();
+  double idf = log(1 + (4 - 1 + 0.5) / (1 + 0.5));
+  assert_float_equal(score_of(&f, "border"), idf * 2 * 2.2 / (2 + 1.2), 1e-5);
+  assert_float_equal(score_of(&f, "bord*"), score_of(&f, "border"), 1e-6);
+  assert_float_equal(score_of(&f, "\"border security\""), idf, 1e-5);
+  fixture_free(&f);
+}
+
 static void test_snippet(void **unused) {
   (void)unused;
   fixture f = archive();
@@ -294,9 +317,9 @@ static void test_facets(void **unused) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_parse), cmocka_unit_test(test_mistakes),
-                                     cmocka_unit_test(test_depth), cmocka_unit_test(test_answers),
-                                     cmocka_unit_test(test_order), cmocka_unit_test(test_snippet),
-                                     cmocka_unit_test(test_facets)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_parse),   cmocka_unit_test(test_mistakes),
+                                     cmocka_unit_test(test_depth),   cmocka_unit_test(test_answers),
+                                     cmocka_unit_test(test_order),   cmocka_unit_test(test_score),
+                                     cmocka_unit_test(test_snippet), cmocka_unit_test(test_facets)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
