@@ -59,6 +59,8 @@ typedef struct {
   size_t (*aliases)(void *user, dm_arena *arena, int64_t entity, const char *const **out);
   void (*evidence)(void *user, int64_t entity, const dm_names *names, const char *role, const int64_t *others,
                    size_t count, dm_evidence *out);
+  /* Who it is known to be, by the id behind the K= of its keys; NULL if that is not known. */
+  const char *(*known)(void *user, dm_arena *arena, int64_t entity);
 } dm_lookup;
 
 /* Names of one document that mean the same, and whom. */

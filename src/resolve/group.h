@@ -37,10 +37,11 @@ typedef struct {
   /* [referred_count] other identities, which the source refers to this one */
   const char *referred[DM_GROUP_FORMS];
   size_t referred_count;
-  const char *abbreviation; /* stated with the name in brackets, folded; NULL */
-  const char *place;        /* the country meant, NULL */
-  int64_t entity;           /* fixed from outside, 0 */
-  uint32_t last;            /* the latest mention, by index */
+  const char *abbreviation;     /* stated with the name in brackets, folded; NULL */
+  const struct dm_known *known; /* whom a public list tells of (resolve/known.h), NULL */
+  const char *place;            /* the country meant, NULL */
+  int64_t entity;               /* fixed from outside, 0 */
+  uint32_t last;                /* the latest mention, by index */
 } dm_group;
 
 typedef struct {

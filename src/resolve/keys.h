@@ -5,6 +5,7 @@
  *     pc=mao zo tong    person, Chinese syllables         p1=karn@POST  surname alone, in one place
  *     L= O= M= folded name;  O=mfa@POST where every country has one;  o~ skeleton of a body's name
  *     G=volume#p_RD1    identity stated by the source
+ *     K=karn-ilya       certainly this person of a public list (resolve/known.h)
  */
 #ifndef DM_RESOLVE_KEYS_H
 #define DM_RESOLVE_KEYS_H

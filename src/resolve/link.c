@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "resolve/keys.h"
+#include "resolve/known.h"
+#include "resolve/linking.h"
 #include "resolve/sound.h"
 
 static const float same_name = 0.9f;     /* full names with the same words */
@@ -15,25 +16,6 @@ static const float new_enough = 0.62f;   /* from this score on a candidate is ta
 static const float clearly = 0.08f;      /* by which the best must lead where names alone do not decide */
 static const float certain_name = 0.94f; /* a word that surely is that word of a listed name */
 static const int lifetime = 45;          /* years between two mentions beyond which they are two people */
-
-typedef struct {
-  const dm_candidate *who;
-  float name, score;
-  dm_evidence evidence;
-} judged;
-
-enum { JUDGED = 64, WEIGHED = 12 };
-
-typedef struct {
-  dm_arena *arena;
-  const dm_names *names;
-  const dm_group *group;
-  const dm_lookup *lookup;
-  const int64_t *others;
-  size_t other_count;
-  judged list[JUDGED];
-  size_t count;
-} linking;
 
 static float alias_score(const linking *l, const char *alias, bool several) {
   const dm_folded *words = &l->group->name.words;
@@ -90,8 +72,23 @@ static float unsaid_title(const linking *l, const judged *j) {
   return j->evidence.listed && !l->group->name.sex && sex_of(j->who->name) == 'f' ? 0.15f : 0;
 }
 
+/* Whether the entity is known to be somebody else than the group is. */
+static bool known_apart(const linking *l, int64_t entity) {
+  const char *id = l->lookup->known(l->lookup->user, l->arena, entity);
+  return id && strcmp(id, l->group->known->who.id) != 0;
+}
+
+/* Somebody who cannot be the known person that the group is. */
+static bool speaks_against(const linking *l, const dm_candidate *who) {
+  if (!l->group->known) return false;
+  dm_folded name;
+  dm_fold_person(who->name, strlen(who->name), &name);
+  return !dm_known_fits(l->group->known, &name) || known_apart(l, who->id);
+}
+
 static void consider(linking *l, const dm_candidate *who) {
   if (l->count == JUDGED || too_far(l, who) || strcmp(who->type, l->group->type) != 0) return;
+  if (speaks_against(l, who)) return;
   char sex = l->group->name.sex, other = sex ? sex_of(who->name) : 0;
   if (other && other != sex) return;
   for (size_t i = 0; i < l->count; i++)
@@ -111,8 +108,7 @@ static float share(uint32_t part, uint32_t whole) {
   return whole ? (float)part / (float)whole : 0;
 }
 
-/* Adds what speaks for a candidate beside the name. */
-static void weigh(linking *l, judged *j) {
+void dm_weigh(linking *l, judged *j) {
   l->lookup->evidence(l->lookup->user, j->who->id, l->names, l->group->name.role, l->others, l->other_count,
                       &j->evidence);
   const dm_evidence *e = &j->evidence;
@@ -139,9 +135,12 @@ static const char *evidence_words(linking *l, const judged *j) {
 }
 
 static void settle(linking *l, const judged *best, const char *how, dm_cluster *out) {
+  l->taken = best->who;
   out->entity = best->who->id;
   out->score = best->score > 0.99f ? 0.99f : best->score;
-  out->reason = dm_printf(l->arena, "%s \"%s\"%s", how, best->who->name, evidence_words(l, best));
+  const char *known = l->group->known ? dm_known_words(l->arena, l->group->known) : "";
+  out->reason = dm_printf(l->arena, "%s \"%s\"%s%s%s", how, best->who->name, evidence_words(l, best),
+                          *known ? "; " : "", known);
 }
 
 static int better(const judged *a, const judged *b) {
@@ -165,7 +164,7 @@ static void consider_same(linking *l, const char *key) {
   dm_candidate *found;
   size_t count = l->lookup->find(l->lookup->user, l->arena, key, &found);
   for (size_t i = 0; i < count && l->count < JUDGED; i++)
-    if (!too_far(l, &found[i]) && !strcmp(found[i].type, l->group->type))
+    if (!too_far(l, &found[i]) && !strcmp(found[i].type, l->group->type) && !speaks_against(l, &found[i]))
       l->list[l->count++] = (judged){.who = &found[i], .name = 1};
 }
 
@@ -185,7 +184,7 @@ static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
   for (size_t i = 0; i < l->count; i++) {
     judged *j = &l->list[i];
     j->score = j->name >= 0.999f ? same_name : j->name >= DM_ALIKE ? j->name - 0.12f : 0.45f;
-    if (l->count > 1 || j->score < 0.85f) weigh(l, j);
+    if (l->count > 1 || j->score < 0.85f) dm_weigh(l, j);
     j->score -= unsaid_title(l, j);
   }
   if (!l->count) return;
@@ -197,7 +196,7 @@ static void link_full_name(linking *l, const dm_keys *keys, dm_cluster *out) {
          : best->name >= DM_ALIKE ? "sounds like"
                                   : "full name of",
          out);
-  if (best->name >= 1) out->key_count = 0; /* known under all of them */
+  if (best->name >= 1) out->key_count = l->group->known != NULL; /* known under all the others */
 }
 
 static int likelier(const void *a, const void *b) {
@@ -234,7 +233,7 @@ static void link_surname(linking *l, const dm_keys *keys, dm_cluster *out) {
   for (size_t i = 0; i < l->count; i++) {
     judged *j = &l->list[i];
     j->score = 0.42f * j->name;
-    weigh(l, j);
+    dm_weigh(l, j);
     if (!j->evidence.listed) continue;
     j->score -= unsaid_title(l, j);
     if (*l->group->name.role) j->score += j->evidence.office > 0 ? 0.3f : j->evidence.office < 0 ? -0.1f : 0;
@@ -261,60 +260,55 @@ static void link_person(linking *l, const dm_keys *keys, dm_cluster *out) {
     link_full_name(l, keys, out);
 }
 
-/* Of several entities under one exact key (an abbreviation that two bodies share) the one with most in its
- * favour. */
-static const dm_candidate *favourite(linking *l, const dm_candidate *found, size_t count) {
-  const dm_candidate *best = NULL;
-  float best_score = -1;
-  for (size_t i = 0; i < count; i++) {
-    if (strcmp(found[i].type, l->group->type) != 0) continue;
-    judged j = {.who = &found[i]};
-    if (count > 1) weigh(l, &j);
-    if (j.score > best_score) {
-      best = &found[i];
-      best_score = j.score;
-    }
-  }
-  return best;
+/* The entity that is known to be the same person; false if there is none yet. */
+static bool link_known(linking *l, dm_cluster *out) {
+  dm_candidate *found;
+  const char *key = dm_known_key(l->arena, l->group->known);
+  if (!l->lookup->find(l->lookup->user, l->arena, key, &found)) return false;
+  out->entity = found[0].id;
+  out->reason = dm_known_words(l->arena, l->group->known);
+  return true;
 }
 
-static void take(linking *l, const dm_candidate *who, float score, const char *how, dm_cluster *out) {
-  out->entity = who->id;
-  out->score = score;
-  out->reason = dm_printf(l->arena, "%s \"%s\"", how, who->name);
+/* The group is not the known person after all: without the key, which stands in front. */
+static void forget_known(dm_cluster *out) {
+  out->keys++;
+  out->key_count--;
 }
 
-/* A body of one word whose name sounds the same: Hizballah, Hezbollah. */
-static void link_by_sound(linking *l, const dm_candidate *found, size_t count, dm_cluster *out) {
-  for (size_t i = 0; i < count && !out->entity; i++) {
-    dm_folded folded;
-    dm_fold(found[i].name, strlen(found[i].name), &folded);
-    if (folded.count != 1 || strcmp(found[i].type, l->group->type) != 0) continue;
-    float alike = dm_sound_alike(l->group->name.key, folded.words[0]);
-    if (alike >= 0.9f) take(l, &found[i], alike - 0.1f, "sounds like", out);
-  }
+/* A surname in a volume means whom the volume's list says; it is known to be somebody only if that agrees. */
+static bool link_in_volume(linking *l, const dm_keys *keys, dm_cluster *out) {
+  const dm_group *group = l->group;
+  dm_group plain = *group;
+  plain.known = NULL;
+  l->group = &plain;
+  link_surname(l, keys, out);
+  l->group = group;
+  l->count = 0;
+  if (!out->entity) return false;
+  if (speaks_against(l, l->taken))
+    forget_known(out);
+  else
+    out->reason = dm_printf(l->arena, "%s; %s", out->reason, dm_known_words(l->arena, group->known));
+  return true;
 }
 
-/* Places, bodies and the rest: the same words, an abbreviation, or a body whose name sounds the same. */
-static void link_other(linking *l, const dm_keys *keys, dm_cluster *out) {
-  for (size_t i = 0; i < keys->count && !out->entity; i++) {
-    dm_candidate *found;
-    size_t count = l->lookup->find(l->lookup->user, l->arena, keys->keys[i], &found);
-    if (keys->keys[i][1] != '=') {
-      link_by_sound(l, found, count, out);
-      continue;
-    }
-    const dm_candidate *who = favourite(l, found, count);
-    if (!who) continue;
-    bool shorter = dm_is_abbreviation(l->group->name.surface, who->name);
-    bool longer = dm_is_abbreviation(who->name, l->group->name.surface);
-    take(l, who, shorter || longer ? 0.85f : 0.95f,
-         shorter  ? "abbreviation of"
-         : longer ? "spells out"
-                  : "same name as",
-         out);
-    if (!i && !l->group->abbreviation) out->key_count = 0; /* the others follow from the first */
+/* A known person: the entity known to be the same, else whom the name means. */
+static void link_known_person(linking *l, const dm_keys *keys, dm_cluster *out) {
+  const dm_group *group = l->group;
+  bool bare = group->name.words.count == 1;
+  if (bare && *l->names->collection && link_in_volume(l, keys, out)) return;
+  if (link_known(l, out)) return;
+  if (!bare) {
+    link_full_name(l, keys, out);
+    return;
   }
+  dm_group full = dm_known_group(l->arena, group); /* met by surname here, perhaps by full name elsewhere */
+  dm_keys more;
+  dm_keys_of(l->arena, &full, l->names, &more);
+  l->group = &full;
+  link_full_name(l, &more, out);
+  l->group = group;
 }
 
 void dm_link_group(dm_arena *arena, const dm_names *names, const dm_group *group, const dm_lookup *lookup,
@@ -329,11 +323,14 @@ void dm_link_group(dm_arena *arena, const dm_names *names, const dm_group *group
       out->entity = found[0].id;
       out->score = 1;
       out->reason = dm_printf(arena, "the source says so (%s)", group->given);
+      if (speaks_against(l, &found[0])) forget_known(out);
       return;
     }
   }
-  if (dm_kind_of(group->type) == DM_KIND_PERSON)
+  if (group->known)
+    link_known_person(l, &keys, out);
+  else if (dm_kind_of(group->type) == DM_KIND_PERSON)
     link_person(l, &keys, out);
   else
-    link_other(l, &keys, out);
+    dm_link_other(l, &keys, out);
 }

@@ -4,33 +4,54 @@
 
 #include "resolve/group.h"
 #include "resolve/keys.h"
+#include "resolve/known.h"
 #include "resolve/link.h"
 #include "resolve/sound.h"
 
 static dm_cluster cluster_of(dm_arena *arena, const dm_names *names, const dm_group *group) {
   dm_keys keys;
   dm_keys_of(arena, group, names, &keys);
-  const char **copy = dm_alloc(arena, (keys.count + 1) * sizeof *copy);
-  memcpy(copy, keys.keys, keys.count * sizeof *copy);
+  const char **all = dm_alloc(arena, (keys.count + 1) * sizeof *all);
+  size_t known = group->known != NULL; /* its key in front: what else is known follows from it */
+  if (known) all[0] = dm_known_key(arena, group->known);
+  memcpy(all + known, keys.keys, keys.count * sizeof *all);
   return (dm_cluster){.type = group->type,
                       .name = group->name.surface,
                       .role = group->name.role,
                       .entity = group->entity,
                       .score = 1,
-                      .reason = group->entity ? "decided before" : "first met",
-                      .keys = copy,
-                      .key_count = keys.count};
+                      .reason = group->entity ? "decided before"
+                                : known       ? dm_known_words(arena, group->known)
+                                              : "first met",
+                      .keys = all,
+                      .key_count = known + keys.count};
+}
+
+/* Persons of public lists, each once: of two groups that seem to be one person the first is. What a person has
+ * decided needs no list. */
+static void recognize(dm_arena *arena, const dm_names *names, dm_groups *groups) {
+  for (size_t i = 0; i < groups->count; i++) {
+    dm_group *group = &groups->groups[i];
+    if (group->entity || dm_kind_of(group->type) != DM_KIND_PERSON) continue;
+    group->known = dm_known_envoy(arena, names, groups, i);
+    for (size_t k = 0; k < i && group->known; k++) {
+      const dm_known *other = groups->groups[k].known;
+      if (other && !strcmp(other->who.id, group->known->who.id)) group->known = NULL;
+    }
+  }
 }
 
 /* Names of several words are the surest; surnames come last, when their company is known. */
 static int turn(const dm_group *group) {
   bool person = dm_kind_of(group->type) == DM_KIND_PERSON;
-  return group->given ? 0 : !person ? 1 : group->name.words.count > 1 ? 2 : 3;
+  bool several = group->name.words.count > 1;
+  return group->given || (group->known && several) ? 0 : !person ? 1 : several ? 2 : 3;
 }
 
 static dm_resolution resolve(dm_arena *arena, const dm_names *names, const dm_lookup *lookup) {
   dm_groups groups = {0};
   dm_group_names(arena, names, lookup, &groups);
+  recognize(arena, names, &groups);
   dm_resolution r = {.clusters = dm_alloc(arena, (groups.count + 1) * sizeof *r.clusters),
                      .cluster_count = groups.count,
                      .members = groups.members};
@@ -65,6 +86,8 @@ static size_t keys(dm_arena *arena, const char *type, const char *name, const ch
     dm_skeleton(form->words.words[0], skeleton);
     found->keys[found->count++] = dm_printf(arena, "p:%s", skeleton);
   }
+  if (form->kind == DM_KIND_PERSON && dm_envoy_find(name, &(dm_envoy){0}) && found->count < DM_KEYS)
+    found->keys[found->count++] = dm_printf(arena, "K=%s", name);
   *out = found->keys;
   return found->count;
 }

@@ -6,6 +6,7 @@
 #include "store/pack.h"
 #include "store/phrase.h"
 #include "store/recent.h"
+#include "store/view.h"
 
 static int year_of(const char *date) {
   return (int)strtol(date, NULL, 10);
@@ -94,6 +95,10 @@ static void evidence(void *user, int64_t entity, const dm_names *names, const ch
   while (dm_db_next(store, q)) out->office = sqlite3_column_int(q, 0) ? 1 : -1;
 }
 
+static const char *known(void *user, dm_arena *arena, int64_t entity) {
+  return dm_store_known(user, arena, entity);
+}
+
 dm_lookup dm_store_lookup(struct dm_store *store) {
-  return (dm_lookup){.user = store, .find = find, .aliases = aliases, .evidence = evidence};
+  return (dm_lookup){.user = store, .find = find, .aliases = aliases, .evidence = evidence, .known = known};
 }

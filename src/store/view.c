@@ -186,6 +186,16 @@ static size_t counts(dm_store *store, dm_arena *arena, sqlite3_stmt *q, dm_view_
 
 #define MEMBERS "(SELECT id FROM entity WHERE id=?1 OR merged=?1)"
 
+const char *dm_store_known(dm_store *store, dm_arena *arena, int64_t entity) {
+  const char *id = NULL;
+  sqlite3_stmt *q = dm_db_query(store,
+                                "SELECT min(substr(key, 3)) FROM entity_key WHERE entity IN " MEMBERS
+                                " AND key BETWEEN 'K=' AND 'K=~' HAVING count(DISTINCT key) = 1",
+                                "i", entity);
+  while (dm_db_next(store, q)) id = dm_db_copy(arena, q, 0);
+  return id;
+}
+
 size_t dm_store_aliases(dm_store *store, dm_arena *arena, int64_t entity, dm_view_count **out) {
   return counts(store, arena,
                 dm_db_query(store,

@@ -70,6 +70,10 @@ bool dm_store_read_entity(dm_store *store, dm_arena *arena, int64_t id, dm_view_
 size_t dm_store_find_entities(dm_store *store, dm_arena *arena, const char *type, const char *name,
                               dm_view_entity **out);
 
+/* The id under which a public list has the entity, or one merged into it ("ford-robert-stephen",
+ * base/envoys.h); NULL if none has, or two say otherwise. */
+const char *dm_store_known(dm_store *store, dm_arena *arena, int64_t entity);
+
 typedef struct {
   const char *name;
   uint64_t count;
