@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/envoys.h"
 #include "cli/archive.h"
 #include "cli/asking.h"
 #include "cli/command.h"
@@ -15,7 +16,9 @@ static const char help[] =
     "usage: dragoman entity [OPTION]... ARCHIVE NAME\n"
     "\n"
     "Shows a person, place or body: its names, titles, mentions over the years, the company it keeps and its\n"
-    "documents. NAME is any of its names in any spelling, or its number. Company is ordered by the "
+    "documents; of an envoy of the United States that is surely known, id and posts. NAME is any of its names "
+    "in\n"
+    "any spelling, its id or its number. Company is ordered by the "
     "log-likelihood\n"
     "ratio: how surprising it would be by chance, not how frequent it is.\n"
     "\n"
@@ -42,6 +45,8 @@ typedef struct {
   size_t alias_count, year_count, role_count;
   dm_view_company *company;
   size_t company_count;
+  dm_envoy known;
+  bool is_known;
 } portrait;
 
 static bool parse(int argc, char **argv, options *o) {
@@ -72,6 +77,8 @@ static bool parse(int argc, char **argv, options *o) {
 
 static bool paint(dm_store *store, dm_arena *arena, int64_t id, size_t limit, portrait *p) {
   if (!dm_store_read_entity(store, arena, id, &p->self)) return false;
+  const char *known = dm_store_known(store, arena, p->self.id);
+  p->is_known = known && dm_envoy_find(known, &p->known);
   p->alias_count = dm_store_aliases(store, arena, id, &p->aliases);
   p->year_count = dm_store_years(store, arena, id, &p->years);
   p->role_count = dm_store_roles(store, arena, id, &p->roles);
@@ -88,11 +95,20 @@ static void put_counts(dm_buffer *out, const char *title, const dm_view_count *l
     dm_buffer_printf(out, "%8" PRIu64 "  %s\n", list[i].count, *list[i].name ? list[i].name : "undated");
 }
 
+static void put_known(dm_buffer *out, const dm_envoy *who) {
+  dm_buffer_printf(out, "\nknown as %s\n  %s, chief of mission of the United States in\n", who->id, who->name);
+  for (size_t i = 0; i < who->tenure_count; i++)
+    dm_buffer_printf(out, "  %u-%u  %s\n", who->tenures[i].first, who->tenures[i].last,
+                     dm_envoy_country(&who->tenures[i]));
+  dm_buffer_printf(out, "  " DM_ENVOY_PAGE "%s\n", who->id);
+}
+
 static void put_text(dm_buffer *out, const portrait *p) {
   dm_buffer_printf(out, "%s  (%s, entity %" PRId64 ")\n%" PRIu64 " mentions in %" PRIu64 " documents",
                    p->self.name, p->self.type, p->self.id, p->self.mentions, p->self.documents);
   if (*p->self.first) dm_buffer_printf(out, ", %s to %s", p->self.first, p->self.last);
   dm_buffer_putc(out, '\n');
+  if (p->is_known) put_known(out, &p->known);
   put_counts(out, "names", p->aliases, p->alias_count);
   put_counts(out, "called", p->roles, p->role_count);
   put_counts(out, "documents by year", p->years, p->year_count);
@@ -125,6 +141,21 @@ static void put_json_counts(dm_buffer *out, const char *name, const char *key, c
   dm_buffer_putc(out, ']');
 }
 
+static void put_json_known(dm_buffer *out, const dm_envoy *who) {
+  dm_buffer_puts(out, ",\"known\":{\"id\":");
+  dm_json_cstring(out, who->id);
+  dm_buffer_puts(out, ",\"name\":");
+  dm_json_cstring(out, who->name);
+  dm_buffer_puts(out, ",\"page\":");
+  dm_buffer_printf(out, "\"" DM_ENVOY_PAGE "%s\",\"posts\":[", who->id);
+  for (size_t i = 0; i < who->tenure_count; i++) {
+    dm_buffer_puts(out, i ? ",{\"country\":" : "{\"country\":");
+    dm_json_cstring(out, dm_envoy_country(&who->tenures[i]));
+    dm_buffer_printf(out, ",\"first\":%u,\"last\":%u}", who->tenures[i].first, who->tenures[i].last);
+  }
+  dm_buffer_puts(out, "]}");
+}
+
 static void put_json(dm_buffer *out, const portrait *p) {
   dm_buffer_printf(out, "{\"entity\":%" PRId64 ",\"type\":", p->self.id);
   dm_json_cstring(out, p->self.type);
@@ -135,6 +166,7 @@ static void put_json(dm_buffer *out, const portrait *p) {
   dm_json_cstring(out, p->self.first);
   dm_buffer_puts(out, ",\"last\":");
   dm_json_cstring(out, p->self.last);
+  if (p->is_known) put_json_known(out, &p->known);
   put_json_counts(out, "names", "name", p->aliases, p->alias_count);
   put_json_counts(out, "roles", "role", p->roles, p->role_count);
   put_json_counts(out, "years", "year", p->years, p->year_count);

@@ -1,6 +1,7 @@
 /* People, places and bodies. */
 #include <inttypes.h>
 
+#include "base/envoys.h"
 #include "serve/api.h"
 #include "store/logged.h"
 
@@ -64,6 +65,27 @@ static void put_company(dm_put *put, const dm_view_company *list, size_t count) 
   dm_put_close(put, ']');
 }
 
+/* Of somebody whom a public list tells of, what it tells. */
+static void put_known(dm_put *put, dm_worker *w, dm_request *r, int64_t entity) {
+  dm_envoy who;
+  const char *id = dm_store_known(w->store, r->arena, entity);
+  if (!id || !dm_envoy_find(id, &who)) return;
+  dm_put_open(put, "known", '{');
+  dm_put_text(put, "id", who.id);
+  dm_put_text(put, "name", who.name);
+  dm_put_text(put, "page", dm_printf(r->arena, DM_ENVOY_PAGE "%s", who.id));
+  dm_put_open(put, "posts", '[');
+  for (size_t i = 0; i < who.tenure_count; i++) {
+    dm_put_open(put, NULL, '{');
+    dm_put_text(put, "country", dm_envoy_country(&who.tenures[i]));
+    dm_put_int(put, "first", who.tenures[i].first);
+    dm_put_int(put, "last", who.tenures[i].last);
+    dm_put_close(put, '}');
+  }
+  dm_put_close(put, ']');
+  dm_put_close(put, '}');
+}
+
 static void put_logged(void *user, const dm_logged *logged) {
   dm_put_correction(user, logged, NULL);
 }
@@ -74,6 +96,7 @@ static void put_page(dm_worker *w, dm_request *r, const dm_view_entity *self, si
   dm_put put = dm_reply_object(r);
   put_members(&put, self);
   dm_put_text(&put, "query", dm_printf(r->arena, "entity:%" PRId64, self->id));
+  put_known(&put, w, r, self->id);
   size_t count = dm_store_aliases(w->store, r->arena, self->id, &list);
   put_counts(&put, "aliases", list, count);
   count = dm_store_roles(w->store, r->arena, self->id, &list);

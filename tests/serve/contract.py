@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.parse
 
-from server import ROOT, Server, run, skip, units, write_messages
+from server import ROOT, Server, message, run, skip, units, write_messages
 
 try:
     import jsonschema
@@ -161,8 +161,21 @@ def test_entities(archive):
         page = get(s, "/api/entities/{id}", number=anna["id"], company=2)
         assert page["documents"] == 38 and len(page["company"]) == 2
         assert get(s, "/api/search", q=page["query"], limit=1)["total"] == 38
+        assert "known" not in page
         get(s, "/api/entities", 400)
         get(s, "/api/entities/{id}", 404, number=100000)
+
+
+def test_known(archive):
+    path, source = archive.here / "known.db", archive.here / "known.jsonl"
+    source.write_text(message("11DAMASCUS1", "A VISIT", "1. (C) Robert Ford called.", [("PER", "Robert Ford")],
+                              created=["2011-03-01"], origin=["Embassy Damascus"]) + "\n", encoding="utf-8")
+    subprocess.run([archive.program, "index", "--given", "--db", path, source], check=True, stderr=subprocess.DEVNULL)
+    with Server(archive.program, path, "--model", "none") as s:
+        known = get(s, "/api/entities/{id}", number=1)["known"]
+        assert known["id"] == "ford-robert-stephen" and known["page"].endswith("/people/ford-robert-stephen")
+        assert known["posts"][1] == {"country": "Syria", "first": 2010, "last": 2012}
+        assert get(s, "/api/entities", name=known["id"])["entities"][0]["id"] == 1
 
 
 def test_pictures(archive):

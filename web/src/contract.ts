@@ -286,6 +286,25 @@ export interface Company {
   surprise: number;
 }
 
+export interface Known {
+  /** of the Office of the Historian, U.S. Department of State */
+  id: string;
+  /** surname first */
+  name: string;
+  /** address of what that office tells of the person */
+  page: string;
+  /** where the person was chief of mission of the United States, in order of years */
+  posts: KnownPost[];
+}
+
+export interface KnownPost {
+  country: string;
+  /** year */
+  first: number;
+  /** year */
+  last: number;
+}
+
 export interface EntityPage {
   id: number;
   /** PER, LOC, ORG or MISC (a model may have others) */
@@ -299,6 +318,8 @@ export interface EntityPage {
   last: string;
   /** finds its documents by /api/search */
   query: string;
+  /** who it certainly is; absent where that is not known */
+  known?: Known;
   aliases: Count[];
   /** titles and offices stated with it */
   roles: Count[];

@@ -1,6 +1,6 @@
 // All that is known of a person, a place, a body. #/entity?id=NUMBER
 import { yearBars } from "../chart";
-import type { Company, Count, EntityPage, Hit } from "../contract";
+import type { Company, Count, EntityPage, Hit, Known } from "../contract";
 import { corrections } from "../corrections";
 import { merge, note, rename, undoLast } from "../correct";
 import { type Child, fill, h } from "../dom";
@@ -13,6 +13,12 @@ function counts(title: string, list: readonly Count[]): Child {
   const row = ({ name, count: times }: Count): HTMLElement => h("li", {}, name, h("span", { class: "faint small" }, ` ${times.toLocaleString("en")}×`));
   return list.length > 0 && h("section", {}, h("h2", {}, title), h("ul", { class: "inline" }, list.slice(0, shown).map(row)),
     list.length > shown && h("details", {}, h("summary", { class: "faint small" }, `${list.length - shown} more`), h("ul", { class: "inline" }, list.slice(shown).map(row))));
+}
+
+function known(who: Known): Child {
+  const post = ({ country, first, last }: Known["posts"][number]): string => `${country} ${first === last ? first : `${first}–${last}`}`;
+  return h("p", { class: "small" }, "Chief of mission of the United States: ", who.posts.map(post).join(", "), ". ",
+    h("a", { href: who.page, rel: "noreferrer", title: "Office of the Historian, U.S. Department of State" }, who.id));
 }
 
 function years(page: EntityPage, ctx: Context, signal: AbortSignal): Child {
@@ -83,7 +89,7 @@ function draw(root: HTMLElement, page: EntityPage, ctx: Context, signal: AbortSi
       h("div", { class: "acts" }, writable.map(({ key, what, run }) => h("button", { type: "button", onclick: run as () => void }, h("kbd", {}, key), what)))),
     h("div", { class: "halves" },
       h("div", {}, standing.map((each) => h("p", { class: "note" }, each.value, h("span", { class: "faint small" }, ` ${each.who}`))),
-        years(page, ctx, signal), counts("Names", page.aliases), counts("Called", page.roles), documents(page, ctx),
+        page.known && known(page.known), years(page, ctx, signal), counts("Names", page.aliases), counts("Called", page.roles), documents(page, ctx),
         page.corrections.length > 0 && h("section", {}, h("h2", {}, "Corrections"), corrections(page.corrections, ctx, changed))),
       h("div", {}, companyTable(page, ctx))));
   ctx.keys(writable);
