@@ -1,11 +1,13 @@
 /* How well resolution does on FRUS volumes: the editors' keys of persName are the truth, and what is resolved
  * are the names as they stand, without the keys.
  *
- *     build/release/bench/frus_resolution [-e] VOLUME.xml...
+ *     build/release/bench/frus_resolution [-e | -k] VOLUME.xml...
  *
  * Prints per volume: B-cubed precision, recall and F1 without the volume's list of persons; and with the list
  * given (each person of it known by name before the first document) the share of mentions led to the right
- * person, which -e lists where they went wrong. Only mentions with a key are counted. */
+ * person, which -e lists where they went wrong; and how many mentions and listed persons are known by an id of
+ * base/envoys.h, and whether its name agrees with the list's (-k shows where not). Only mentions with a key are
+ * counted. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +16,10 @@
 #include <sqlite3.h>
 
 #include "base/document.h"
+#include "base/envoys.h"
 #include "read/read.h"
 #include "resolve/resolve.h"
+#include "resolve/sound.h"
 #include "store/store.h"
 
 typedef struct {
@@ -24,6 +28,7 @@ typedef struct {
   bool list;      /* in the list of persons */
   int64_t entity; /* what resolution made of it, 0: not looked at */
   char *words;    /* with what stands before them */
+  char *known;    /* id of its entity, NULL */
 } judged;
 
 typedef struct {
@@ -36,7 +41,12 @@ typedef struct {
   size_t judged_count;
   const char *path; /* of the archive */
   bool errors;      /* are listed */
+  bool others;      /* ids that do not agree with the list are listed */
 } volume;
+
+typedef struct {
+  bool errors, others;
+} wish;
 
 static int key_of(volume *v, const char *key) {
   for (int i = 0; i < v->key_count; i++)
@@ -84,7 +94,7 @@ static char *words_of(const dm_document *doc, dm_span span) {
 static void note(volume *v, const dm_document *doc, const dm_given *given, bool list) {
   v->judged = realloc(v->judged, (v->judged_count + 1) * sizeof *v->judged);
   v->judged[v->judged_count++] =
-      (judged){v->ordinal, given->span.begin, key_of(v, given->key), list, 0, words_of(doc, given->span)};
+      (judged){v->ordinal, given->span.begin, key_of(v, given->key), list, 0, words_of(doc, given->span), NULL};
 }
 
 static dm_status add(void *user, dm_document *doc) {
@@ -124,16 +134,22 @@ static void read_links(volume *v, const char *path) {
   sqlite3 *db;
   sqlite3_stmt *q;
   sqlite3_open(path, &db);
-  sqlite3_prepare_v2(db,
-                     "SELECT m.entity FROM source s JOIN document d ON d.content = s.content JOIN mention m"
-                     " ON m.document = d.id WHERE s.path = ?1 AND m.begin = ?2",
-                     -1, &q, NULL);
+  sqlite3_prepare_v2(
+      db,
+      "SELECT m.entity, (SELECT substr(key, 3) FROM entity_key k WHERE k.entity = m.entity"
+      " AND key BETWEEN 'K=' AND 'K=~') FROM source s JOIN document d ON d.content = s.content JOIN mention m"
+      " ON m.document = d.id WHERE s.path = ?1 AND m.begin = ?2",
+      -1, &q, NULL);
   for (size_t i = 0; i < v->judged_count; i++) {
     char ordinal[16];
     snprintf(ordinal, sizeof ordinal, "%u", v->judged[i].ordinal);
     sqlite3_bind_text(q, 1, ordinal, -1, SQLITE_TRANSIENT);
     sqlite3_bind_int64(q, 2, v->judged[i].begin);
-    if (sqlite3_step(q) == SQLITE_ROW) v->judged[i].entity = sqlite3_column_int64(q, 0);
+    if (sqlite3_step(q) == SQLITE_ROW) {
+      const char *known = (const char *)sqlite3_column_text(q, 1);
+      v->judged[i].entity = sqlite3_column_int64(q, 0);
+      v->judged[i].known = known ? strdup(known) : NULL;
+    }
     sqlite3_reset(q);
   }
   sqlite3_finalize(q);
@@ -208,11 +224,51 @@ static void print_accuracy(const volume *v) {
          n ? (double)right / (double)n : 0, unlisted);
 }
 
+/* Whether the name in the list, which stands in brackets, can be that of the id. */
+static bool same_name(const judged *listed, const char *id) {
+  dm_envoy who;
+  dm_folded a, b;
+  if (!dm_envoy_find(id, &who)) return false;
+  const char *name = strchr(listed->words, '[') + 1;
+  dm_fold_person(name, strlen(name) - 1, &a);
+  dm_fold_person(who.name, strlen(who.name), &b);
+  return dm_names_alike(&a, &b) >= DM_ALIKE;
+}
+
+static void print_known(const volume *v) {
+  const judged **person = calloc((size_t)v->key_count + 1, sizeof *person);
+  size_t same = 0, other = 0, unlisted = 0, persons = 0, known = 0, wrong = 0;
+  for (size_t i = 0; i < v->judged_count; i++) {
+    const judged *a = &v->judged[i];
+    if (!a->list || person[a->key]) continue;
+    person[a->key] = a;
+    persons++;
+    known += a->known != NULL;
+    wrong += a->known && !same_name(a, a->known);
+  }
+  for (size_t i = 0; i < v->judged_count; i++) {
+    const judged *a = &v->judged[i], *listed = person[a->key];
+    if (a->list || !a->known) continue;
+    bool good = listed && same_name(listed, a->known);
+    same += good;
+    unlisted += !listed;
+    other += listed && !good;
+    if (listed && !good && v->others)
+      printf("%s\t%s\t%s\t%s\n", v->keys[a->key], a->words, listed->words, a->known);
+  }
+  free(person);
+  printf("  known by an id: %zu mentions, by the list %zu the same, %zu another, %zu not in it; %zu of %zu "
+         "listed, %zu"
+         " under another name\n",
+         same + other + unlisted, same, other, unlisted, known, persons, wrong);
+}
+
 static dm_status judge(void *user, dm_input *input) {
+  const wish *wanted = user;
   for (int lists = 0; lists < 2; lists++) {
     char path[] = "/tmp/frus-XXXXXX", side[32];
     close(mkstemp(path));
-    volume v = {.lists = lists, .path = path, .errors = *(bool *)user};
+    volume v = {.lists = lists, .path = path, .errors = wanted->errors, .others = wanted->others};
     dm_error error = {0};
     v.store = dm_store_open(path, DM_STORE_CREATE, dm_resolver_default(), &error);
     if (!v.store || dm_store_begin_run(v.store, "bench", "keys", &error) != DM_OK) return error.status;
@@ -223,9 +279,13 @@ static dm_status judge(void *user, dm_input *input) {
     dm_store_close(v.store);
     read_links(&v, path);
     (lists ? print_accuracy : print_bcubed)(&v);
+    if (lists) print_known(&v);
     for (int i = 0; i < v.key_count; i++) free(v.keys[i]);
     free(v.keys);
-    for (size_t i = 0; i < v.judged_count; i++) free(v.judged[i].words);
+    for (size_t i = 0; i < v.judged_count; i++) {
+      free(v.judged[i].words);
+      free(v.judged[i].known);
+    }
     free(v.judged);
     unlink(path);
     for (int i = 0; i < 2; i++) {
@@ -245,10 +305,9 @@ static dm_status fails(void *user, const dm_error *error) {
 
 int main(int argc, char **argv) {
   setvbuf(stdout, NULL, _IOLBF, 0);
-  bool errors = argc > 1 && !strcmp(argv[1], "-e");
-  const dm_walk_sink sink = {&errors, judge, fails};
-  return dm_walk((const char *const *)argv + 1 + errors, (size_t)(argc - 1 - errors), DM_FORMAT_TEI, &sink) ==
-                 DM_OK
-             ? 0
-             : 1;
+  wish wanted = {argc > 1 && !strcmp(argv[1], "-e"), argc > 1 && !strcmp(argv[1], "-k")};
+  int first = 1 + (wanted.errors || wanted.others);
+  const dm_walk_sink sink = {&wanted, judge, fails};
+  return dm_walk((const char *const *)argv + first, (size_t)(argc - first), DM_FORMAT_TEI, &sink) == DM_OK ? 0
+                                                                                                           : 1;
 }
