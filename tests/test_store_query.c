@@ -295,6 +295,41 @@ static void test_snippet(void **unused) {
   fixture_free(&f);
 }
 
+/* What is marked in the first answer's snippet, parted by bars. */
+static void marked(fixture *f, const char *query, char *out) {
+  dm_arena *arena = dm_arena_new();
+  dm_search *search = dm_search_open(f->store, dm_query_parse(arena, query, NULL), DM_SORT_OLDEST, NULL);
+  dm_hit hit;
+  assert_true(dm_search_next(search, &hit));
+  *out = 0;
+  for (size_t i = 0; i < hit.mark_count; i++)
+    sprintf(out + strlen(out), "%s%.*s", i ? "|" : "", (int)(hit.marks[i].end - hit.marks[i].begin),
+            hit.snippet + hit.marks[i].begin);
+  dm_search_close(search, NULL);
+  dm_arena_free(arena);
+}
+
+static void test_marks(void **unused) {
+  (void)unused;
+  fixture f = fixture_new();
+  fixture_add(&f, "t.txt", "T1", "2009-02-01", "SECRET", "Ravenna",
+              "The na\u00efve border of Border security, b\u00f6rder, and borders: the border\nSecurity, "
+              "bord\u00e9.\n");
+  static const char *const cases[][2] = {
+      {"\"border security\"", "Border security|border Security"},
+      {"border", "border|Border|b\u00f6rder|border"},
+      {"\"the border\"", "the border"},
+      {"bord*", "border|Border|b\u00f6rder|borders|border|bord\u00e9"},
+      {"NEAR(naive of)", "na\u00efve|of"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char got[256];
+    marked(&f, cases[i][0], got);
+    if (strcmp(got, cases[i][1]) != 0) fail_msg("%s: '%s', not '%s'", cases[i][0], got, cases[i][1]);
+  }
+  fixture_free(&f);
+}
+
 static void add_facet(void *user, const char *name, const char *value, int64_t entity, uint64_t documents) {
   (void)entity;
   sprintf((char *)user + strlen(user), "%s=%s:%d\n", name, value, (int)documents);
@@ -317,9 +352,9 @@ static void test_facets(void **unused) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_parse),   cmocka_unit_test(test_mistakes),
-                                     cmocka_unit_test(test_depth),   cmocka_unit_test(test_answers),
-                                     cmocka_unit_test(test_order),   cmocka_unit_test(test_score),
-                                     cmocka_unit_test(test_snippet), cmocka_unit_test(test_facets)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_parse),   cmocka_unit_test(test_mistakes), cmocka_unit_test(test_depth),
+      cmocka_unit_test(test_answers), cmocka_unit_test(test_order),    cmocka_unit_test(test_score),
+      cmocka_unit_test(test_snippet), cmocka_unit_test(test_marks),    cmocka_unit_test(test_facets)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

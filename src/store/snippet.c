@@ -32,8 +32,12 @@ static void add(scan *s, dm_span span, uint32_t what) {
 
 /* A byte of ASCII folded, 0 if it stands in no word. */
 static char fold_ascii(char c) {
-  if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) return c;
-  return c >= 'A' && c <= 'Z' ? (char)(c + 32) : 0;
+  static const char folded[128] = {
+      ['0'] = '0', '1', '2', '3', '4',         '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c', 'd', 'e', 'f',
+      'g',         'h', 'i', 'j', 'k',         'l', 'm', 'n', 'o', 'p', 'q',         'r', 's', 't', 'u', 'v',
+      'w',         'x', 'y', 'z', ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g',         'h', 'i', 'j', 'k', 'l',
+      'm',         'n', 'o', 'p', 'q',         'r', 's', 't', 'u', 'v', 'w',         'x', 'y', 'z'};
+  return (unsigned char)c < 128 ? folded[(unsigned char)c] : 0;
 }
 
 static bool is_letter(uint32_t code) {
@@ -108,23 +112,69 @@ typedef struct {
   uint32_t begin;
 } progress;
 
+typedef struct {
+  phrase *phrases; /* [count] */
+  progress *at;    /* [count] */
+  size_t count;
+  bool begins[256]; /* with these bytes, folded, the phrases' words begin */
+  bool under_way;   /* some phrase has been begun */
+} looking;
+
+static looking look_for(dm_arena *arena, const dm_shown *shown) {
+  looking l = {.count = shown->word_count};
+  l.phrases = dm_alloc(arena, (l.count + 1) * sizeof *l.phrases);
+  l.at = dm_alloc(arena, (l.count + 1) * sizeof *l.at);
+  for (size_t i = 0; i < l.count; i++) {
+    fold_phrase(shown->words[i], &l.phrases[i]);
+    for (size_t k = 0; k < l.phrases[i].count; k++) l.begins[(unsigned char)*l.phrases[i].words[k]] = true;
+  }
+  return l;
+}
+
+/* Passes over ASCII up to a word that may be looked for, or to anything else. Most of a text is passed over so.
+ */
+static void pass_over(looking *l, const char *text, uint32_t size, uint32_t *at) {
+  for (uint32_t i = *at; i < size;) {
+    unsigned char first = (unsigned char)fold_ascii(text[i]);
+    if (!first) {
+      if ((unsigned char)text[i] >= 0x80) return;
+      *at = ++i;
+      continue;
+    }
+    if (l->begins[first]) return;
+    while (i < size && fold_ascii(text[i])) i++;
+    if (i < size && (unsigned char)text[i] >= 0x80) return; /* the word may go on */
+    if (l->under_way) memset(l->at, 0, l->count * sizeof *l->at);
+    l->under_way = false;
+    *at = i;
+  }
+}
+
+static void look_at(scan *s, looking *l, dm_span span, const char *word) {
+  for (size_t i = 0; i < l->count; i++) {
+    const phrase *p = &l->phrases[i];
+    progress *at = &l->at[i];
+    if (!p->count) continue;
+    if (!fits(p, at->matched, word)) at->matched = 0;
+    if (!fits(p, at->matched, word)) continue;
+    if (!at->matched++) at->begin = span.begin;
+    l->under_way = true;
+    if (at->matched < p->count) continue;
+    add(s, (dm_span){at->begin, span.end}, (uint32_t)i);
+    at->matched = 0;
+  }
+}
+
 static void find_words(scan *s, const dm_shown *shown) {
-  phrase *phrases = dm_alloc(s->arena, (shown->word_count + 1) * sizeof *phrases);
-  progress *at = dm_alloc(s->arena, (shown->word_count + 1) * sizeof *at);
-  for (size_t i = 0; i < shown->word_count; i++) fold_phrase(shown->words[i], &phrases[i]);
+  if (!shown->word_count) return;
+  looking l = look_for(s->arena, shown);
   char word[WORD];
   dm_span span;
-  for (uint32_t here = 0; next_word(s->text, s->size, &here, &span, word);)
-    for (size_t i = 0; i < shown->word_count; i++) {
-      const phrase *p = &phrases[i];
-      if (!p->count) continue;
-      if (!fits(p, at[i].matched, word)) at[i].matched = 0;
-      if (!fits(p, at[i].matched, word)) continue;
-      if (!at[i].matched++) at[i].begin = span.begin;
-      if (at[i].matched < p->count) continue;
-      add(s, (dm_span){at[i].begin, span.end}, (uint32_t)i);
-      at[i].matched = 0;
-    }
+  for (uint32_t here = 0;;) {
+    pass_over(&l, s->text, s->size, &here);
+    if (!next_word(s->text, s->size, &here, &span, word)) return;
+    look_at(s, &l, span, word);
+  }
 }
 
 static int by_number(const void *a, const void *b) {

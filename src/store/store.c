@@ -8,9 +8,9 @@
 
 #include "base/error.h"
 #include "store/db.h"
+#include "store/gather.h"
 #include "store/pack.h"
 #include "store/phrase.h"
-#include "store/postings.h"
 #include "store/recent.h"
 #include "store/schema.h"
 
@@ -30,7 +30,7 @@ static dm_status configure(dm_store *store, dm_store_mode mode, dm_error *error)
   sqlite3_extended_result_codes(store->db, 1);
   if (sqlite3_exec(store->db, settings, NULL, NULL, NULL) != SQLITE_OK)
     return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
-  if (dm_pack_functions(store->db) != SQLITE_OK || dm_postings_functions(store->db) != SQLITE_OK)
+  if (dm_pack_functions(store->db) != SQLITE_OK || dm_gather_functions(store->db) != SQLITE_OK)
     return dm_fail(error, DM_ERR_IO, "archive: %s", sqlite3_errmsg(store->db));
   dm_status status = dm_schema_ready(store->db, mode != DM_STORE_OPEN, error);
   if (status != DM_OK || mode == DM_STORE_OPEN) return status;
