@@ -32,12 +32,9 @@ static void add(scan *s, dm_span span, uint32_t what) {
 
 /* A byte of ASCII folded, 0 if it stands in no word. */
 static char fold_ascii(char c) {
-  static const char folded[128] = {
-      ['0'] = '0', '1', '2', '3', '4',         '5', '6', '7', '8', '9', ['A'] = 'a', 'b', 'c', 'd', 'e', 'f',
-      'g',         'h', 'i', 'j', 'k',         'l', 'm', 'n', 'o', 'p', 'q',         'r', 's', 't', 'u', 'v',
-      'w',         'x', 'y', 'z', ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g',         'h', 'i', 'j', 'k', 'l',
-      'm',         'n', 'o', 'p', 'q',         'r', 's', 't', 'u', 'v', 'w',         'x', 'y', 'z'};
-  return (unsigned char)c < 128 ? folded[(unsigned char)c] : 0;
+  unsigned char lower = (unsigned char)c | 0x20; /* makes no letter of what is none */
+  if (lower >= 'a' && lower <= 'z') return (char)lower;
+  return c >= '0' && c <= '9' ? c : 0;
 }
 
 static bool is_letter(uint32_t code) {
