@@ -11,6 +11,7 @@
 
 #include "resolve/resolve.h"
 #include "store/search.h"
+#include "store/session.h"
 #include "store_fixture.h"
 
 /* The tree in brackets. */
@@ -330,6 +331,28 @@ static void test_marks(void **unused) {
   fixture_free(&f);
 }
 
+/* However many leaves a query has and however small they are. */
+static void test_limit(void **unused) {
+  (void)unused;
+  fixture f = archive();
+  dm_arena *arena = dm_arena_new();
+  dm_error error = {0};
+  dm_store_limit limit;
+  atomic_bool stop = false;
+  const dm_query *q = dm_query_parse(arena, "border OR rope OR from:ravenna", NULL);
+  dm_store_set_limit(f.store, &limit, 60, &stop);
+  dm_search *search = dm_search_open(f.store, q, DM_SORT_OLDEST, &error);
+  assert_non_null(search);
+  assert_int_equal(dm_search_close(search, &error), DM_OK);
+  atomic_store(&stop, true);
+  assert_null(dm_search_open(f.store, q, DM_SORT_OLDEST, &error));
+  assert_string_equal(error.message, "archive: interrupted");
+  dm_store_set_limit(f.store, &limit, 1e-9, NULL);
+  assert_null(dm_search_open(f.store, q, DM_SORT_OLDEST, &error));
+  dm_arena_free(arena);
+  fixture_free(&f);
+}
+
 static void add_facet(void *user, const char *name, const char *value, int64_t entity, uint64_t documents) {
   (void)entity;
   sprintf((char *)user + strlen(user), "%s=%s:%d\n", name, value, (int)documents);
@@ -352,9 +375,10 @@ static void test_facets(void **unused) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_parse),   cmocka_unit_test(test_mistakes), cmocka_unit_test(test_depth),
-      cmocka_unit_test(test_answers), cmocka_unit_test(test_order),    cmocka_unit_test(test_score),
-      cmocka_unit_test(test_snippet), cmocka_unit_test(test_marks),    cmocka_unit_test(test_facets)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_parse),   cmocka_unit_test(test_mistakes),
+                                     cmocka_unit_test(test_depth),   cmocka_unit_test(test_answers),
+                                     cmocka_unit_test(test_order),   cmocka_unit_test(test_score),
+                                     cmocka_unit_test(test_snippet), cmocka_unit_test(test_marks),
+                                     cmocka_unit_test(test_limit),   cmocka_unit_test(test_facets)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

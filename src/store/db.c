@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "store/phrase.h"
 #include "store/recent.h"
+#include "store/session.h"
 
 static void note(struct dm_store *store) {
   if (store->failed) return;
@@ -16,6 +17,11 @@ static void note(struct dm_store *store) {
 void dm_db_fail(struct dm_store *store, const char *message) {
   store->failed = true;
   snprintf(store->message, sizeof store->message, "%s", message);
+}
+
+void dm_db_look_at_limit(struct dm_store *store) {
+  if (store->limit && !store->failed && dm_store_past_limit(store->limit))
+    dm_db_fail(store, sqlite3_errstr(SQLITE_INTERRUPT));
 }
 
 uint32_t dm_db_hash(const char *text) {

@@ -29,6 +29,7 @@ struct dm_store {
   const dm_resolver *resolver;
   dm_db_cached cache[DM_DB_CACHE];    /* open addressing by hash of sql */
   dm_phrase_slot phrases[DM_PHRASES]; /* by hash of text, the latest one stays (phrase.h) */
+  const struct dm_store_limit *limit; /* session.h; NULL: none */
   bool failed;
   char message[256];
   int64_t run;
@@ -42,6 +43,10 @@ struct dm_store {
   struct dm_recent_slot *recent; /* recent.h; NULL until it is needed */
   int64_t recent_others;         /* the state of the file it is of */
 };
+
+/* Fails with "interrupted" where the store is past its limit: between statements, as SQLite itself looks at it
+ * only inside of long ones. */
+void dm_db_look_at_limit(struct dm_store *store);
 
 /* Binds by format: i int64_t, d double, s text or NULL, t text and its size (const char *, size_t),
  * b blob and its size, p a pointer and SQLite's name for its kind, n NULL. Steps through all rows of a

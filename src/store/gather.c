@@ -2,7 +2,10 @@
 
 #include <stddef.h>
 
+#include "store/session.h"
 #include "store/set.h"
+
+enum { LOOK = 4096 }; /* rows between two looks at the clock: about a millisecond */
 
 /* Adds to *found how often the phrase stands in the row. */
 static int count_phrase(const Fts5ExtensionApi *api, Fts5Context *words, int phrase, uint32_t *found) {
@@ -26,8 +29,11 @@ static void times(const Fts5ExtensionApi *api, Fts5Context *words, sqlite3_conte
     sqlite3_result_error_code(context, rc);
 }
 
-static int count_row(const Fts5ExtensionApi *api, Fts5Context *words, void *counts) {
+static int count_row(const Fts5ExtensionApi *api, Fts5Context *words, void *user) {
+  dm_counts *counts = user;
   uint32_t found = 0;
+  if (++counts->rows % LOOK == 0 && counts->limit && dm_store_past_limit(counts->limit))
+    return SQLITE_INTERRUPT;
   int rc = count_phrase(api, words, 0, &found);
   if (rc == SQLITE_OK) dm_counts_add(counts, api->xRowid(words), found);
   return rc;

@@ -59,6 +59,7 @@ static dm_set both(matching *m, const dm_query *first, const dm_query *then) {
 
 static dm_set evaluate(matching *m, const dm_query *q) {
   dm_set left, right;
+  dm_db_look_at_limit(m->store);
   switch (q->kind) {
   case DM_QUERY_ALL: return dm_match_all(m);
   case DM_QUERY_WORDS: return dm_match_words(m, q);
@@ -92,7 +93,8 @@ void dm_match_query(struct dm_store *store, dm_arena *arena, const dm_query *que
                         columns ? (int64_t)count - 1 : dm_db_int(store, 0, "SELECT max(id) FROM document", "")};
   out->documents = out->highest; /* ids are dense but for removed documents: near enough for a weight */
   out->scores = dm_alloc(arena, ((size_t)out->highest + 1) * sizeof *out->scores);
-  matching m = {.store = store, .arena = arena, .match = out, .counts.highest = out->highest};
+  matching m = {
+      .store = store, .arena = arena, .match = out, .counts = {.highest = out->highest, .limit = store->limit}};
   m.counts.times = dm_alloc(arena, ((size_t)out->highest + 1) * sizeof *m.counts.times);
   out->set = evaluate(&m, query);
   if (out->shown.entity_count)

@@ -34,6 +34,7 @@ static int look(void *limit) {
 
 void dm_store_set_limit(dm_store *store, dm_store_limit *limit, double seconds, const atomic_bool *stop) {
   *limit = (dm_store_limit){seconds > 0 ? now() + seconds : 0, stop};
+  store->limit = limit;
   sqlite3_progress_handler(store->db, STEPS, look, limit);
 }
 

@@ -18,7 +18,7 @@ void dm_store_cache(dm_store *store, int kib);
 
 /* What runs longer than this fails with DM_ERR_IO and "interrupted", as does all once *stop is set (may be
  * NULL). 0 seconds: no limit. Counts from now. `limit` must outlive its use and is not shared. */
-typedef struct {
+typedef struct dm_store_limit {
   double until; /* seconds of the monotonic clock */
   const atomic_bool *stop;
 } dm_store_limit;
