@@ -3,6 +3,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "read/parse.h"
 #include "read/subprocess.h"
 
 static const dm_subprocess_limits LIMITS = {.seconds = 2, .memory = (size_t)1 << 30, .output = 1 << 20};
@@ -72,6 +73,28 @@ static void text_layer(void **state) {
   assert_int_equal(read_bytes("%PDF-1.4 and nothing", 20, DM_FORMAT_UNKNOWN, &result), DM_ERR_FORMAT);
 }
 
+static dm_status unexpected(void *user, dm_document *doc) {
+  (void)user;
+  dm_document_free(doc);
+  fail_msg("a document without text");
+  return DM_OK;
+}
+
+/* What has no words once it is read as text: blanks, the mark of an encoding. */
+static void no_text_layer(void **state) {
+  (void)state;
+  static const char *const texts[] = {"", " \f\n", "\xFE\xFF", "\xEF\xBB\xBF\f"};
+  const dm_input input = {.path = (char *)"p.pdf", .bytes = (char *)"%PDF", .size = 4, .line = 1};
+  const dm_read_sink sink = {.document = unexpected};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    dm_buffer text = {0};
+    dm_error error = {0};
+    dm_buffer_puts(&text, texts[i]);
+    assert_int_equal(dm_pdf_text(&input, &text, &sink, &error), DM_ERR_FORMAT);
+    dm_buffer_free(&text);
+  }
+}
+
 static void without_the_program(void **state) {
   (void)state;
   char *path = strdup(getenv("PATH"));
@@ -84,11 +107,8 @@ static void without_the_program(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(filter),
-      cmocka_unit_test(failures),
-      cmocka_unit_test(limits),
-      cmocka_unit_test(text_layer),
-      cmocka_unit_test(without_the_program),
+      cmocka_unit_test(filter),     cmocka_unit_test(failures),      cmocka_unit_test(limits),
+      cmocka_unit_test(text_layer), cmocka_unit_test(no_text_layer), cmocka_unit_test(without_the_program),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,19 +17,21 @@ static void pages_to_lines(dm_buffer *text) {
     if (text->bytes[i] == '\f') text->bytes[i] = '\n';
 }
 
-static bool has_words(const dm_buffer *text) {
-  for (size_t i = 0; i < text->size; i++)
-    if ((unsigned char)text->bytes[i] > ' ') return true;
+static bool has_words(const dm_document *doc) {
+  for (size_t i = 0; i < doc->text_size; i++)
+    if ((unsigned char)doc->text[i] > ' ') return true;
   return false;
 }
 
 dm_status dm_pdf_text(const dm_input *input, dm_buffer *text, const dm_read_sink *sink, dm_error *error) {
-  if (!has_words(text))
+  pages_to_lines(text);
+  dm_document *clear = dm_document_from_text("", text->size ? text->bytes : "", text->size);
+  if (!clear || !has_words(clear)) {
+    dm_document_free(clear);
     return dm_fail(error, DM_ERR_FORMAT,
                    "a PDF without a text layer: pictures of pages, to be read by OCR first");
-  pages_to_lines(text);
-  dm_document *doc = dm_document_for(input, DM_FORMAT_PDF),
-              *clear = dm_document_from_text("", text->bytes, text->size);
+  }
+  dm_document *doc = dm_document_for(input, DM_FORMAT_PDF);
   dm_text_builder b;
   dm_text_begin(&b, doc, input->bytes, input->size, input->offset, clear->text_size);
   dm_text_put(&b, clear->text, clear->text_size, 0, input->size);
