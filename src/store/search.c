@@ -10,7 +10,9 @@
 #include "store/match.h"
 #include "store/snippet.h"
 
-enum { FEW = 1000 }; /* so many answers are looked up one by one rather than by walking an index */
+enum {
+  FEW = 1000
+}; /* so many answers are looked up one by one rather than by walking an index, and ranked at a time */
 
 typedef struct {
   int64_t document;
@@ -25,8 +27,9 @@ struct dm_search {
   dm_match match;
   dm_sort sort;
   size_t count;
-  ranked *heap; /* [left]; NULL while an index is walked instead */
+  ranked *heap; /* [left], at most FEW; NULL while an index is walked instead */
   size_t left;
+  bool more; /* answers that come after those of the heap */
   sqlite3_stmt *walk;
   ranked last;  /* the answer given last, or the one to go on behind */
   bool resumed; /* what does not come after `last` has been given */
@@ -44,11 +47,13 @@ static bool before(dm_sort sort, const ranked *a, const ranked *b) {
   return sort == DM_SORT_NEWEST ? a->document > b->document : a->document < b->document;
 }
 
-static void sink(dm_search *s, size_t at) {
+/* What comes first is at the top of the heap, or what comes last. */
+static void sink(dm_search *s, size_t at, bool last) {
   for (;;) {
     size_t first = at, child = 2 * at + 1;
     for (size_t k = child; k < s->left && k < child + 2; k++)
-      if (before(s->sort, &s->heap[k], &s->heap[first])) first = k;
+      if (last ? before(s->sort, &s->heap[first], &s->heap[k]) : before(s->sort, &s->heap[k], &s->heap[first]))
+        first = k;
     if (first == at) return;
     ranked swap = s->heap[at];
     s->heap[at] = s->heap[first];
@@ -62,23 +67,40 @@ static void read_date(dm_store *store, ranked *r) {
   if (dm_column_of(store, r->document, &column)) memcpy(r->date, column.date, sizeof column.date);
 }
 
+static void make_heap(dm_search *s, bool last) {
+  for (size_t i = s->left / 2; i-- > 0;) sink(s, i, last);
+}
+
+/* Takes the answer in if it is one of the first FEW so far. */
+static void offer(dm_search *s, const ranked *r) {
+  if (s->left < FEW) {
+    s->heap[s->left++] = *r;
+    if (s->left == FEW) make_heap(s, true);
+    return;
+  }
+  s->more = true;
+  if (!before(s->sort, r, &s->heap[0])) return;
+  s->heap[0] = *r;
+  sink(s, 0, true);
+}
+
+/* The first FEW answers, after `last` where something has been given. */
 static void fill_heap(dm_search *s) {
-  s->heap = dm_alloc(s->arena, (s->count + 1) * sizeof *s->heap);
   bool dated = s->count <= FEW || s->sort != DM_SORT_RELEVANCE;
+  s->more = false;
   for (size_t w = 0; w < s->match.set.words; w++)
     for (uint64_t bits = s->match.set.bits[w]; bits; bits &= bits - 1) {
-      ranked *r = &s->heap[s->left];
-      *r = (ranked){0};
-      r->document = (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits));
-      r->score = s->match.scores[r->document];
-      if (dated) read_date(s->store, r);
-      s->left += !s->resumed || before(s->sort, &s->last, r);
+      ranked r = {.document = (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits))};
+      r.score = s->match.scores[r.document];
+      if (dated) read_date(s->store, &r);
+      if (!s->resumed || before(s->sort, &s->last, &r)) offer(s, &r);
     }
-  for (size_t i = s->left / 2; i-- > 0;) sink(s, i);
+  make_heap(s, false);
 }
 
 static void start(dm_search *s) {
   if (s->sort == DM_SORT_RELEVANCE || s->count <= FEW) {
+    s->heap = dm_alloc(s->arena, FEW * sizeof *s->heap);
     fill_heap(s);
     return;
   }
@@ -166,10 +188,14 @@ static bool next_document(dm_search *s) {
     s->last = r;
     return true;
   }
+  if (s->heap && !s->left && s->more) {
+    s->resumed = true;
+    fill_heap(s);
+  }
   if (!s->heap || !s->left) return false;
   s->last = s->heap[0];
   s->heap[0] = s->heap[--s->left];
-  sink(s, 0);
+  sink(s, 0, false);
   return true;
 }
 
