@@ -170,7 +170,7 @@ static void test_words(void **unused) {
   dm_known known;
   assert_true(dm_envoy_find("ford-robert-stephen", &known.who));
   known.tenure = &known.who.tenures[1];
-  assert_string_equal(dm_known_key(arena, &known), "K=ford-robert-stephen");
+  assert_string_equal(dm_known_key(arena, known.who.id), "K=ford-robert-stephen");
   assert_string_equal(dm_known_words(arena, &known),
                       "U.S. ambassador to Syria 2010-2012: known as \"Ford, Robert Stephen\"");
   dm_arena_free(arena);

@@ -18,12 +18,11 @@ static const char *const assimilated[] = {"ad", "an", "ar", "as", "ash", "at", "
 
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", "esq"};
 
-static bool is_in(const char *word, const char *const *list, size_t count) {
+bool dm_fold_in(const char *word, const char *const *list, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (!strcmp(word, list[i])) return true;
   return false;
 }
-#define IS_IN(word, list) is_in(word, list, sizeof(list) / sizeof *(list))
 
 /* Letters that carry no mark to strip but have a plain spelling. */
 static const char *plain(uint32_t code) {
@@ -158,13 +157,14 @@ static void add_part(const char *text, size_t size, bool titled, dm_folded *out)
   for (size_t i = first; i < all.count && out->count < DM_FOLD_WORDS; i++) {
     const char *word = all.words[i];
     bool last = i + 1 == all.count;
-    if (!last && IS_IN(word, particles)) continue;
-    if (!last && f.hyphen[i] && IS_IN(word, assimilated)) continue;
-    if ((i > first || out->count) && IS_IN(word, suffixes)) continue;
+    if (!last && DM_FOLD_IN(word, particles)) continue;
+    if (!last && f.hyphen[i] && DM_FOLD_IN(word, assimilated)) continue;
+    if ((i > first || out->count) && DM_FOLD_IN(word, suffixes)) continue;
     char *to = out->words[out->count++];
     size_t prefix = servant(word);
     if (!last && (!strcmp(word, "abd") || (prefix && !word[prefix]))) {
-      while (i + 2 < all.count && (IS_IN(all.words[i + 1], particles) || IS_IN(all.words[i + 1], assimilated)))
+      while (i + 2 < all.count &&
+             (DM_FOLD_IN(all.words[i + 1], particles) || DM_FOLD_IN(all.words[i + 1], assimilated)))
         i++;
       join_servant(to, all.words[++i]);
     } else if (prefix && word[prefix]) {
@@ -180,7 +180,7 @@ static bool only_titles(const char *text, size_t size) {
   dm_folded words;
   dm_fold(text, size, &words);
   for (size_t i = 0; i < words.count; i++)
-    if (!dm_title_of(words.words[i]) && !IS_IN(words.words[i], suffixes)) return false;
+    if (!dm_title_of(words.words[i]) && !DM_FOLD_IN(words.words[i], suffixes)) return false;
   return true;
 }
 

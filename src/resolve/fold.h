@@ -27,4 +27,8 @@ void dm_fold_join(const dm_folded *folded, size_t first, size_t end, const char 
 
 bool dm_fold_equal(const dm_folded *a, const dm_folded *b);
 
+/* Whether a folded word is in a list[count]; DM_FOLD_IN takes an array. */
+bool dm_fold_in(const char *word, const char *const *list, size_t count);
+#define DM_FOLD_IN(word, list) dm_fold_in(word, list, sizeof(list) / sizeof *(list))
+
 #endif

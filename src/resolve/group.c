@@ -116,7 +116,7 @@ static float person_fits(const dm_name_form *form, const dm_group *group) {
     return fit;
   }
   float alike = dm_names_alike(words, full);
-  return alike >= 0.88f ? alike : 0;
+  return alike >= DM_MISSPELLED ? alike : 0;
 }
 
 /* Whether the list of persons knows the group's full name under another office than the one that stands before

@@ -27,22 +27,24 @@ static agreement compare_given(const dm_folded *a, size_t a_count, const dm_fold
   return full ? FULL_NAME : INITIALS;
 }
 
-static agreement compare(const char *known, const dm_folded *name) {
-  dm_folded who;
-  dm_fold_person(known, strlen(known), &who);
-  size_t surname = who.count - who.surname;
+static dm_folded fold(const dm_envoy *who) {
+  dm_folded out;
+  dm_fold_person(who->name, strlen(who->name), &out);
+  return out;
+}
+
+static agreement compare(const dm_folded *who, const dm_folded *name) {
+  size_t surname = who->count - who->surname;
   if (name->count < surname) return CONTRADICTS;
   size_t given = name->count - surname;
   for (size_t i = 0; i < surname; i++)
-    if (strcmp(who.words[who.surname + i], name->words[given + i]) != 0) return CONTRADICTS;
-  return given ? compare_given(&who, who.surname, name, given) : SURNAME;
+    if (strcmp(who->words[who->surname + i], name->words[given + i]) != 0) return CONTRADICTS;
+  return given ? compare_given(who, who->surname, name, given) : SURNAME;
 }
 
 bool dm_known_fits(const dm_known *known, const dm_folded *name) {
-  static const float misspelled = 0.88f; /* as in a document */
-  dm_folded who;
-  dm_fold_person(known->who.name, strlen(known->who.name), &who);
-  return compare(known->who.name, name) != CONTRADICTS || dm_names_alike(&who, name) >= misspelled;
+  dm_folded who = fold(&known->who);
+  return compare(&who, name) != CONTRADICTS || dm_names_alike(&who, name) >= DM_MISSPELLED;
 }
 
 /* What the document says of a group, beside its names. */
@@ -62,14 +64,12 @@ static bool stands_alone(const dm_names *names, dm_span span) {
 }
 
 static void read_circumstances(circumstances *c) {
-  dm_envoy_places sent;
   c->read = true;
-  dm_office_posts(c->names, true, &sent);
-  dm_office_posts(c->names, false, &c->posts);
+  bool sent = dm_office_posts(c->names, &c->posts);
   for (size_t i = 0; i < c->names->count; i++) {
     if (c->groups->members[i].cluster != c->group) continue;
     dm_office_stated(c->names, c->names->names[i].span, &c->office);
-    c->signs |= sent.count && stands_alone(c->names, c->names->names[i].span);
+    c->signs |= sent && stands_alone(c->names, c->names->names[i].span);
   }
 }
 
@@ -100,9 +100,9 @@ static const dm_tenure *tenure_met(const circumstances *c, const dm_envoy *who, 
   return NULL;
 }
 
-static bool others_agree(const dm_group *group, const dm_envoy *who) {
+static bool others_agree(const dm_group *group, const dm_folded *who) {
   for (size_t i = 0; i < group->other_count; i++)
-    if (compare(who->name, &group->others[i]) == CONTRADICTS) return false;
+    if (compare(who, &group->others[i]) == CONTRADICTS) return false;
   return true;
 }
 
@@ -110,8 +110,9 @@ static bool others_agree(const dm_group *group, const dm_envoy *who) {
 static const dm_tenure *consider(circumstances *c, const dm_envoy *who) {
   const dm_group *group = &c->groups->groups[c->group];
   if (c->names->year && !served(who, c->names->year)) return NULL;
-  agreement how = compare(who->name, &group->name.words);
-  if ((how != FULL_NAME && how != SURNAME) || !others_agree(group, who)) return NULL;
+  dm_folded name = fold(who);
+  agreement how = compare(&name, &group->name.words);
+  if ((how != FULL_NAME && how != SURNAME) || !others_agree(group, &name)) return NULL;
   if (!c->read) read_circumstances(c);
   if (c->office.foreign || !office_agrees(c, who)) return NULL;
   if (how == SURNAME && !c->office.ambassador && !c->signs) return NULL;
@@ -143,16 +144,15 @@ const dm_known *dm_known_envoy(dm_arena *arena, const dm_names *names, const dm_
 
 dm_group dm_known_group(dm_arena *arena, const dm_group *group) {
   dm_group full = *group;
-  const char *name = group->known->who.name;
   char joined[DM_FOLD_WORDS * (DM_FOLD_LETTERS + 1)];
-  dm_fold_person(name, strlen(name), &full.name.words);
+  full.name.words = fold(&group->known->who);
   dm_fold_join(&full.name.words, 0, full.name.words.count, " ", joined, sizeof joined);
   full.name.key = dm_strdup(arena, joined);
   return full;
 }
 
-const char *dm_known_key(dm_arena *arena, const dm_known *known) {
-  return dm_printf(arena, "K=%s", known->who.id);
+const char *dm_known_key(dm_arena *arena, const char *id) {
+  return dm_printf(arena, "K=%s", id);
 }
 
 const char *dm_known_words(dm_arena *arena, const dm_known *known) {

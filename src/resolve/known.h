@@ -21,8 +21,8 @@ bool dm_known_fits(const dm_known *known, const dm_folded *name);
 /* The group as if it went by the whole name of the person that it is known to be. */
 dm_group dm_known_group(dm_arena *arena, const dm_group *group);
 
-/* The key of an entity that is known to be this person: "K=ford-robert-stephen". */
-const char *dm_known_key(dm_arena *arena, const dm_known *known);
+/* The key of an entity that is known to be the person of this id: "K=ford-robert-stephen". */
+const char *dm_known_key(dm_arena *arena, const char *id);
 
 /* For people: U.S. ambassador to Syria 2010-2012: known as "Ford, Robert Stephen". */
 const char *dm_known_words(dm_arena *arena, const dm_known *known);

@@ -263,7 +263,7 @@ static void link_person(linking *l, const dm_keys *keys, dm_cluster *out) {
 /* The entity that is known to be the same person; false if there is none yet. */
 static bool link_known(linking *l, dm_cluster *out) {
   dm_candidate *found;
-  const char *key = dm_known_key(l->arena, l->group->known);
+  const char *key = dm_known_key(l->arena, l->group->known->who.id);
   if (!l->lookup->find(l->lookup->user, l->arena, key, &found)) return false;
   out->entity = found[0].id;
   out->reason = dm_known_words(l->arena, l->group->known);

@@ -11,17 +11,9 @@ enum { BEFORE = 70, BEHIND = 90, HEADING = 200, PLACE_WORDS = 4 };
 
 typedef char joined_words[DM_FOLD_WORDS * (DM_FOLD_LETTERS + 1)];
 
-#define IS_IN(word, list) is_in(word, list, sizeof(list) / sizeof *(list))
-
-static bool is_in(const char *word, const char *const *list, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (!strcmp(word, list[i])) return true;
-  return false;
-}
-
 static bool is_office(const char *word) {
   static const char *const offices[] = {"ambassador", "amb", "minister", "charge", "envoy"};
-  return IS_IN(word, offices);
+  return DM_FOLD_IN(word, offices);
 }
 
 static bool is_ambassador(const char *word) {
@@ -77,8 +69,8 @@ static size_t place_behind(const dm_folded *words, size_t office) {
   static const char *const more[] = {"designate", "daffaires", "ad", "interim", "plenipotentiary"};
   static const char *const where[] = {"to", "in", "at"};
   size_t at = office + 1;
-  while (at < words->count && IS_IN(words->words[at], more)) at++;
-  return at + 1 < words->count && IS_IN(words->words[at], where) ? at + 1 : 0;
+  while (at < words->count && DM_FOLD_IN(words->words[at], more)) at++;
+  return at + 1 < words->count && DM_FOLD_IN(words->words[at], where) ? at + 1 : 0;
 }
 
 /* "... the British Ambassador", "... our Ambassador in Damascus": to the last word. */
@@ -103,7 +95,7 @@ static void read_behind(const dm_folded *words, dm_office *out) {
   static const char *const small[] = {"the",    "a",    "our",    "us",  "american", "united",
                                       "states", "then", "former", "new", "current"};
   size_t office = 0;
-  while (office < words->count && IS_IN(words->words[office], small)) office++;
+  while (office < words->count && DM_FOLD_IN(words->words[office], small)) office++;
   for (size_t n = 1; n <= 2 && office + n < words->count; n++) /* "Saudi Arabian Ambassador" */
     if (is_office(words->words[office + n]) && foreign_before(words, office + n)) out->foreign = true;
   if (out->foreign || office == words->count || !is_office(words->words[office])) return;
@@ -148,31 +140,34 @@ void dm_office_stated(const dm_names *names, dm_span span, dm_office *out) {
   read_behind(&words, out);
 }
 
-/* Each place that the heading names behind `mark`. */
-static void posts_behind(const char *heading, const char *mark, dm_envoy_places *out) {
+/* Each place that the heading names behind `mark`; whether the document comes from one of them. */
+static bool posts_behind(const char *heading, const char *mark, dm_envoy_places *out) {
+  static const char from[] = "From the ";
+  const size_t n = sizeof from - 1;
+  bool sent = false;
   dm_folded words;
   for (const char *at = heading; (at = strstr(at, mark)) != NULL;) {
+    bool origin = (size_t)(at - heading) >= n && !memcmp(at - n, from, n);
     at += strlen(mark);
     dm_fold(at, strlen(at), &words);
-    place_at(&words, 0, out);
+    sent |= place_at(&words, 0, out) && origin;
   }
+  return sent;
 }
 
-void dm_office_posts(const dm_names *names, bool sent, dm_envoy_places *out) {
-  static const char *const marks[] = {"From the Embassy in ", "From the Legation in ", "Embassy in ",
-                                      "Legation in "};
+bool dm_office_posts(const dm_names *names, dm_envoy_places *out) {
   out->count = 0;
-  dm_folded words;
   if (*names->origin) {
+    dm_folded words;
     joined_words joined;
     dm_fold(names->origin, strlen(names->origin), &words);
     dm_fold_join(&words, 0, words.count, " ", joined, sizeof joined);
-    place_of(joined, out);
-    return;
+    return place_of(joined, out);
   }
   char heading[HEADING];
   size_t n = 0;
   for (; n + 1 < HEADING && n < names->size && names->text[n] != '\n'; n++) heading[n] = names->text[n];
   heading[n] = 0;
-  for (size_t i = sent ? 0 : 2; i < (sent ? 2 : 4); i++) posts_behind(heading, marks[i], out);
+  bool embassy = posts_behind(heading, "Embassy in ", out);
+  return posts_behind(heading, "Legation in ", out) || embassy;
 }

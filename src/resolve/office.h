@@ -17,7 +17,7 @@ typedef struct {
 void dm_office_stated(const dm_names *names, dm_span span, dm_office *out);
 
 /* The country of the document's own embassy: its origin, or what its heading says ("Telegram From the Embassy
- * in Syria to the Department of State"); `sent`: only where the document comes from there. */
-void dm_office_posts(const dm_names *names, bool sent, dm_envoy_places *out);
+ * in Syria to the Department of State"). Whether the document comes from there. */
+bool dm_office_posts(const dm_names *names, dm_envoy_places *out);
 
 #endif

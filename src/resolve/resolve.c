@@ -13,7 +13,7 @@ static dm_cluster cluster_of(dm_arena *arena, const dm_names *names, const dm_gr
   dm_keys_of(arena, group, names, &keys);
   const char **all = dm_alloc(arena, (keys.count + 1) * sizeof *all);
   size_t known = group->known != NULL; /* its key in front: what else is known follows from it */
-  if (known) all[0] = dm_known_key(arena, group->known);
+  if (known) all[0] = dm_known_key(arena, group->known->who.id);
   memcpy(all + known, keys.keys, keys.count * sizeof *all);
   return (dm_cluster){.type = group->type,
                       .name = group->name.surface,
@@ -87,7 +87,7 @@ static size_t keys(dm_arena *arena, const char *type, const char *name, const ch
     found->keys[found->count++] = dm_printf(arena, "p:%s", skeleton);
   }
   if (form->kind == DM_KIND_PERSON && dm_envoy_find(name, &(dm_envoy){0}) && found->count < DM_KEYS)
-    found->keys[found->count++] = dm_printf(arena, "K=%s", name);
+    found->keys[found->count++] = dm_known_key(arena, name);
   *out = found->keys;
   return found->count;
 }

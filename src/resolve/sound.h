@@ -24,6 +24,9 @@ bool dm_chinese(const dm_folded *name, char out[DM_SOUND_ROOM]);
 /* From this likeness on two names are taken for one. */
 #define DM_ALIKE 0.8f
 
+/* From this on one may be the other misspelled, where a document or an id says that it is one person. */
+#define DM_MISSPELLED 0.88f
+
 /* 0..1: how well a word alone fits a name: best as its surname, less as another part. */
 float dm_word_in_name(const char *word, const dm_folded *name);
 
