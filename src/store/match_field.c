@@ -46,16 +46,23 @@ static bool is_few(const matching *m) {
   return m->within && dm_set_count(m->within) * LOOKUP < (size_t)m->match->highest;
 }
 
-/* The documents among few that pass. */
-static dm_set sift(matching *m, bool (*passes)(const dm_column *column, const void *what), const void *what) {
-  dm_set set = dm_no_documents(m);
-  for (size_t w = 0; w < set.words; w++)
+/* Adds the documents that pass where that need not be asked of an index: among few, or of columns kept in
+ * memory. False where it need. */
+static bool sift(matching *m, bool (*passes)(const dm_column *column, const void *what), const void *what,
+                 dm_set *set) {
+  const dm_column *columns = m->match->columns;
+  if (!is_few(m)) {
+    for (int64_t id = 1; columns && id <= m->match->highest; id++)
+      if (passes(&columns[id], what)) dm_set_add(set, id);
+    return columns != NULL;
+  }
+  for (size_t w = 0; w < set->words; w++)
     for (uint64_t bits = m->within->bits[w]; bits; bits &= bits - 1) {
       int64_t id = (int64_t)(w * 64 + (size_t)__builtin_ctzll(bits));
       dm_column column;
-      if (dm_column_of(m->store, id, &column) && passes(&column, what)) dm_set_add(&set, id);
+      if (dm_column_of(m->store, id, &column) && passes(&column, what)) dm_set_add(set, id);
     }
-  return set;
+  return true;
 }
 
 typedef struct {
@@ -78,16 +85,10 @@ static dm_set match_date(matching *m, const dm_query *q) {
     if (upper) snprintf(until, sizeof wanted.until, "%s%s", date, q->op == DM_OP_LESS ? "" : "~");
   }
   if (*q->until && dm_normal_date(q->until, date)) snprintf(until, sizeof wanted.until, "%s~", date);
-  if (is_few(m)) return sift(m, has_date, &wanted);
-  const dm_column *columns = m->match->columns;
   dm_set set = dm_no_documents(m);
-  if (!columns) {
+  if (!sift(m, has_date, &wanted, &set))
     COLLECT(m, &set, "SELECT dm_collect(id, ?1) FROM document WHERE date >= ?2 AND date < ?3", "ss", from,
             until);
-    return set;
-  }
-  for (int64_t id = 1; id <= m->match->highest; id++)
-    if (has_date(&columns[id], &wanted)) dm_set_add(&set, id);
   return set;
 }
 
@@ -102,15 +103,9 @@ static bool has_class(const dm_column *column, const void *what) {
 
 static dm_set of_class(matching *m, int64_t low, int64_t high) {
   levels wanted = {low, high};
-  if (is_few(m)) return sift(m, has_class, &wanted);
-  const dm_column *columns = m->match->columns;
   dm_set set = dm_no_documents(m);
-  if (!columns) {
+  if (!sift(m, has_class, &wanted, &set))
     COLLECT(m, &set, "SELECT dm_collect(id, ?1) FROM document WHERE class BETWEEN ?2 AND ?3", "ii", low, high);
-    return set;
-  }
-  for (int64_t id = 1; id <= m->match->highest; id++)
-    if (has_class(&columns[id], &wanted)) dm_set_add(&set, id);
   return set;
 }
 
