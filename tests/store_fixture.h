@@ -139,6 +139,19 @@ static inline dm_document *fixture_document(const char *path, const char *id, co
   return doc;
 }
 
+/* The document's mentions as the resolver sees them; the names live as long as the document. */
+static inline dm_names fixture_names(dm_document *doc) {
+  dm_name *names = dm_alloc(doc->arena, (doc->mention_count + 1) * sizeof *names);
+  for (size_t i = 0; i < doc->mention_count; i++)
+    names[i] = (dm_name){.span = doc->mentions[i].span, .type = doc->types[doc->mentions[i].type]};
+  return (dm_names){.text = doc->text,
+                    .size = doc->text_size,
+                    .origin = "",
+                    .collection = "",
+                    .names = names,
+                    .count = doc->mention_count};
+}
+
 static inline void fixture_add_fields(fixture *f, const char *path, const char *id, const dm_field *fields,
                                       size_t count, const char *marked) {
   uint8_t hash[32];

@@ -17,15 +17,7 @@
 /* Resolves a marked text; writes "0 0 1 2": the cluster of each mention, numbered by first mention. */
 static void clusters(const char *marked, char *out, const char **reasons) {
   dm_document *doc = fixture_document("t.txt", "t", marked);
-  dm_name names[64];
-  for (size_t i = 0; i < doc->mention_count; i++)
-    names[i] = (dm_name){.span = doc->mentions[i].span, .type = doc->types[doc->mentions[i].type]};
-  dm_names in = {.text = doc->text,
-                 .size = doc->text_size,
-                 .origin = "",
-                 .collection = "",
-                 .names = names,
-                 .count = doc->mention_count};
+  dm_names in = fixture_names(doc);
   dm_resolution r = dm_resolver_default()->resolve(doc->arena, &in, NULL);
   uint32_t seen[64];
   size_t count = 0, n = 0;
